@@ -1,0 +1,1 @@
+"""The public service system of an Indonesian local government."""

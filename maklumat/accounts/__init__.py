@@ -1,0 +1,1 @@
+"""People who work here: users, sign-in, second factors and invitations."""

@@ -1,0 +1,1 @@
+"""The government, its tree of agencies, and who works where in which role."""

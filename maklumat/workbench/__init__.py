@@ -1,0 +1,1 @@
+"""The staff face: the frame at /petugas/, its home page, menus and the list of what is waiting."""
