@@ -128,7 +128,7 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
 REDIS_URL = env.str("REDIS_URL", default="")
-_FILE_CACHE = "django.core.cache.backends.filebased.FileBasedCache"
+_FILE_CACHE = "maklumat.core.filecache.FileCache"
 _REDIS_CACHE = "django.core.cache.backends.redis.RedisCache"
 CACHES = {
     # Shared by all processes: page cache, rate limits, search vocabulary.
