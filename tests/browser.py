@@ -1,0 +1,86 @@
+"""Chromium for journeys: `page` is a phone, `desktop` a wide screen, both on the live server.
+
+A journey is marked `browser`. It sees what it saves, because tables are emptied after it instead
+of rolled back, and rows made by migrations are put back before the next one.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from maklumat.core.fonts import build_web_font
+
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PHONE = {"width": 360, "height": 740}
+DESKTOP = {"width": 1280, "height": 860}
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for the whole run; each test gets an empty profile of its own."""
+    # Playwright keeps an event loop in this thread, and Django then takes every test for async code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    build_web_font(settings.DATA_DIR / "fonts")
+    with sync_playwright() as playwright:
+        program = shutil.which("chromium")
+        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        yield browser
+        browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def page(site: LiveServer, chromium: Browser) -> Iterator[Page]:
+    """A phone, 360 pixels wide, that knows only this machine."""
+    yield from _page(site, chromium, viewport=PHONE, has_touch=True, device_scale_factor=2)
+
+
+@pytest.fixture
+def desktop(site: LiveServer, chromium: Browser) -> Iterator[Page]:
+    """A wide screen with a mouse."""
+    yield from _page(site, chromium, viewport=DESKTOP)
+
+
+@pytest.fixture
+def site(
+    live_server: LiveServer, transactional_db: None, django_db_serialized_rollback: None
+) -> LiveServer:
+    """The running server. Ask for it before anything that saves rows."""
+    return live_server
+
+
+# Any: Playwright's own options of a browser context.
+def _page(site: LiveServer, chromium: Browser, **options: Any) -> Iterator[Page]:
+    context = chromium.new_context(base_url=site.url, locale="id-ID", **options)
+    _stay_on_this_machine(context, site.url)
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    yield page
+    context.close()
+    assert not errors, errors
+
+
+def _stay_on_this_machine(context: BrowserContext, address: str) -> None:
+    def answer(route: Route) -> None:
+        if route.request.url.startswith((address, "data:", "blob:")):
+            route.continue_()
+        else:
+            route.abort()
+
+    context.route("**/*", answer)
