@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "maklumat.agencies",
     "maklumat.accounts",
     "maklumat.core",
+    "maklumat.workbench.frameworks",  # Indonesian for what follows
     "wagtail.users",
     "wagtail.snippets",
     "wagtail.documents",
