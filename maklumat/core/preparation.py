@@ -1,0 +1,107 @@
+"""Bring an installation to the version of the code: what start-up does before it serves.
+
+Every step remembers the digest of what it was made from, so a second start does nothing twice.
+"""
+
+import json
+from collections.abc import Callable, Iterator
+from hashlib import sha256
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command, get_commands
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from maklumat.core.fonts import build_web_font
+from maklumat.core.translations import compile_catalogues
+
+Say = Callable[[str], None]
+CODE = Path(settings.BASE_DIR) / "maklumat"
+LOCK = Path(settings.BASE_DIR) / "requirements" / "run.txt"
+
+
+class Memory:
+    """What the earlier start-ups made, in one small file of the data folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.file = folder / "prepared.json"
+        text = self.file.read_text(encoding="utf-8") if self.file.is_file() else "{}"
+        self.made: dict[str, str] = json.loads(text)
+
+    def remember(self, step: str, digest: str) -> None:
+        self.made[step] = digest
+        aside = self.file.with_suffix(".part")
+        aside.write_text(json.dumps(self.made, indent=1), encoding="utf-8")
+        aside.replace(self.file)
+
+
+def prepare(folder: Path, *, empty: bool, say: Say) -> None:
+    """Compile translations, cut the font, migrate, load the demo, collect static files.
+
+    `empty` means a real government: the demo is never loaded into this database, then or later.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    memory = Memory(folder)
+    if compile_catalogues(CODE):
+        say("Translations compiled.")
+    if build_web_font(folder / "fonts")[1]:
+        say("Web font made.")
+    is_new = _migrate(say)
+    _load_demo(memory, wanted=is_new and not empty, forget=is_new, say=say)
+    _collect_static(memory, folder, say)
+
+
+def _migrate(say: Say) -> bool:
+    """Apply what is missing; return whether the database was new."""
+    executor = MigrationExecutor(connection)
+    if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        return False
+    is_new = not executor.loader.applied_migrations
+    say("Creating the database …" if is_new else "Migrating the database …")
+    call_command("migrate", interactive=False, verbosity=0)
+    return is_new
+
+
+def _load_demo(memory: Memory, *, wanted: bool, forget: bool, say: Say) -> None:
+    """Load the demo into a new database, and again when its data changed; never elsewhere."""
+    step = f"demo {_database()}"
+    if forget:
+        memory.remember(step, "wanted" if wanted else "never")
+    before, now = memory.made.get(step, "never"), _digest(_files(CODE, ".yaml", ".csv"))
+    if before in ("never", now) or "demo" not in get_commands():
+        return
+    say("Loading the demo government …")
+    call_command("demo", "load", verbosity=0)
+    memory.remember(step, now)
+
+
+def _collect_static(memory: Memory, folder: Path, say: Say) -> None:
+    sources = [*_files(CODE, below="static"), *_files(folder / "fonts"), LOCK]
+    now = _digest(sources)
+    if memory.made.get("static") == now and (folder / "static").is_dir():
+        return
+    say("Collecting static files …")
+    call_command("collectstatic", interactive=False, verbosity=0)
+    memory.remember("static", now)
+
+
+def _database() -> str:
+    """Return a short name of the database that holds no secret."""
+    chosen = settings.DATABASES["default"]
+    text = f"{chosen['ENGINE']} {chosen.get('HOST', '')} {chosen.get('PORT', '')} {chosen['NAME']}"
+    return sha256(text.encode()).hexdigest()[:12]
+
+
+def _files(folder: Path, *endings: str, below: str = "") -> Iterator[Path]:
+    for path in sorted(folder.rglob("*")):
+        fits = not endings or path.suffix in endings
+        if fits and (not below or below in path.parts) and path.is_file():
+            yield path
+
+
+def _digest(paths: "Iterator[Path] | list[Path]") -> str:
+    seen = sha256()
+    for path in paths:
+        seen.update(f"{path.name} {sha256(path.read_bytes()).hexdigest()}\n".encode())
+    return seen.hexdigest()
