@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 
 from maklumat.core import logs
@@ -116,7 +116,21 @@ class ErrorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         return self.get_response(request)
 
+    def process_view(
+        self, request: HttpRequest, view: object, args: object, kwargs: object
+    ) -> HttpResponse | None:
+        """Refuse NUL here: PostgreSQL can't store it, and would answer with a fault of ours."""
+        if "\0" in request.path_info or _holds_nul(request.GET) or _holds_nul(request.POST):
+            return errors.answer(request, errors.UNREADABLE)
+        return None
+
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, MaklumatError):
             return errors.expected(request, exception)
         return None
+
+
+def _holds_nul(fields: QueryDict) -> bool:
+    return any(
+        "\0" in name or any("\0" in value for value in values) for name, values in fields.lists()
+    )
