@@ -155,3 +155,64 @@ class PeriodicRun(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class IssuedDocument(models.Model):
+    """An official paper that was given out, so that whoever holds it can check that it is genuine.
+
+    It keeps only what the paper itself shows. `digest` is over the data shown: the same data is the
+    same document, however often it is printed.
+    """
+
+    code = models.CharField(max_length=16, unique=True)
+    kind = models.CharField(max_length=40)
+    title = models.CharField(max_length=300)
+    issuer = models.CharField(max_length=300)
+    about = models.CharField(max_length=255)
+    digest = models.CharField(max_length=64)
+    url = models.CharField(max_length=500, blank=True)
+    issued_at = models.DateTimeField()
+    superseded_by = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="older"
+    )
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("issued document")
+        verbose_name_plural = _("issued documents")
+        ordering = ["-issued_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "about", "digest"],
+                condition=Q(withdrawn_at=None),
+                name="core_issueddocument_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.title}"
+
+
+class StoredFile(models.Model):
+    """A file somebody sent, already made harmless. Reached by `uid`, after a right check."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    name = models.CharField(max_length=120)
+    mime = models.CharField(max_length=40)
+    path = models.CharField(max_length=200, unique=True)
+    size = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)
+    width = models.PositiveIntegerField(null=True, blank=True)
+    height = models.PositiveIntegerField(null=True, blank=True)
+    pages = models.PositiveIntegerField(null=True, blank=True)
+    about = models.CharField(max_length=255, db_index=True)
+    stored_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("stored file")
+        verbose_name_plural = _("stored files")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.name
