@@ -200,6 +200,14 @@ vars().update(env.email_url("EMAIL_URL", default="smtp://localhost:25"))
 EMAIL_TIMEOUT = 15
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Layanan publik <noreply@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+OUTBOX_KEEP_DAYS = env.int("OUTBOX_KEEP_DAYS", default=30)
+# Longer than a mail server may take: after it, another worker offers the message again.
+OUTBOX_LEASE_SECONDS = env.int("OUTBOX_LEASE_SECONDS", default=120)
+OUTBOX_GATEWAYS = {  # apprise addresses with {to} for the recipient; needs the extra `gateways`
+    "whatsapp": env.str("WHATSAPP_GATEWAY", default=""),
+    "telegram": env.str("TELEGRAM_GATEWAY", default=""),
+    "sms": env.str("SMS_GATEWAY", default=""),
+}
 
 # --- Wagtail ----------------------------------------------------------------------------------
 
@@ -223,5 +231,10 @@ LOGGING = {
     "formatters": {"json": {"()": "maklumat.core.logs.JsonFormatter"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO")},
-    "loggers": {"django.server": {"handlers": [], "propagate": False}},
+    "loggers": {
+        "django.server": {"handlers": [], "propagate": False},
+        # Our own line a request tells the status; these would repeat it, and name the path.
+        "django.request": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+    },
 }
