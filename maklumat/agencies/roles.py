@@ -1,0 +1,60 @@
+"""Who may do what, as a table. Pure: the policy in `policy.py` applies it to rows.
+
+A role held in an agency covers that agency and those below it; a role held in the government
+(a membership without an agency) covers all.
+"""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a person does here. The words shown for each are in `labels.py`."""
+
+    OFFICER = "officer"
+    HEAD = "head"
+    ORGANISER = "organiser"
+    INSPECTOR = "inspector"
+    TASKFORCE = "taskforce"
+    DESK = "desk"
+    LEADER = "leader"
+    ASSESSOR = "assessor"
+
+
+class Act(StrEnum):
+    """What may be done with the rows of an agency."""
+
+    VIEW = "view"
+    CHANGE = "change"
+    APPROVE_AS_HEAD = "approve_as_head"
+    APPROVE_AS_ORGANISER = "approve_as_organiser"
+    MANAGE_PEOPLE = "manage_people"
+    MANAGE_GOVERNMENT = "manage_government"
+
+
+MAY: dict[Role, frozenset[Act]] = {
+    Role.OFFICER: frozenset({Act.VIEW, Act.CHANGE}),
+    Role.HEAD: frozenset({Act.VIEW, Act.CHANGE, Act.APPROVE_AS_HEAD}),
+    Role.ORGANISER: frozenset(
+        {
+            Act.VIEW,
+            Act.CHANGE,
+            Act.APPROVE_AS_ORGANISER,
+            Act.MANAGE_PEOPLE,
+            Act.MANAGE_GOVERNMENT,
+        }
+    ),
+    Role.INSPECTOR: frozenset({Act.VIEW}),
+    Role.TASKFORCE: frozenset({Act.VIEW}),
+    Role.DESK: frozenset({Act.VIEW}),
+    Role.LEADER: frozenset({Act.VIEW}),
+    Role.ASSESSOR: frozenset({Act.VIEW}),
+}
+
+
+def roles_that_may(act: Act) -> frozenset[Role]:
+    """Return the roles that may do this.
+
+    >>> sorted(roles_that_may(Act.APPROVE_AS_HEAD))
+    [<Role.HEAD: 'head'>]
+    """
+    return frozenset(role for role, acts in MAY.items() if act in acts)

@@ -1,0 +1,24 @@
+"""The government's accent as a small style sheet; readable whatever colour was chosen."""
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from maklumat.agencies import queries
+from maklumat.core.colour import palette
+
+DEFAULT_ACCENT = "#0b5d57"
+
+
+@require_safe
+@cache_control(public=True, max_age=31536000, immutable=True)
+def colours(request: HttpRequest) -> HttpResponse:
+    """Answer custom properties; the page's link carries the colour, so it can be kept for ever."""
+    government = queries.current_government()
+    found = palette(government.accent if government else DEFAULT_ACCENT)
+    sheet = (
+        f":root{{--theme-light:{found.light};--theme-light-more:{found.light_more};"
+        f"--theme-light-tint:{found.light_tint};--theme-dark:{found.dark};"
+        f"--theme-dark-more:{found.dark_more};--theme-dark-tint:{found.dark_tint}}}\n"
+    )
+    return HttpResponse(sheet, content_type="text/css; charset=utf-8")

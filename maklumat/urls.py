@@ -1,0 +1,18 @@
+"""Every address of the system, on one screen."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+from wagtail.admin import urls as wagtailadmin_urls
+
+urlpatterns = [
+    path("", include("maklumat.core.urls.public")),
+    path("petugas/", include(wagtailadmin_urls)),
+]
+
+urlpatterns += i18n_patterns(
+    path("layanan/", include("maklumat.catalogue.urls.public")),
+    path("opd/", include("maklumat.agencies.urls.public")),
+    path("", include("maklumat.pages.urls.public")),
+    prefix_default_language=False,
+)
