@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import groupby
 
 import holidays
 from django.utils.formats import date_format
@@ -90,7 +91,8 @@ def explanation(found: Deadline) -> list[str]:
             )
             % {"count": len(resting)}
         )
-    lines += [_named(skipped) for skipped in found.skipped if skipped.why is not Why.REST]
+    named = [skipped for skipped in found.skipped if skipped.why is not Why.REST]
+    lines += [_named(list(run)) for _key, run in groupby(named, lambda day: (day.why, day.name))]
     if found.may_move and found.known_until:
         lines.append(
             _("Holidays after %(day)s are not decreed yet, so this date may still move.")
@@ -99,12 +101,17 @@ def explanation(found: Deadline) -> list[str]:
     return lines
 
 
-def _named(skipped: Skipped) -> str:
-    if skipped.why is Why.PAUSE:
-        text = _("%(day)s is not counted: the clock stands still (%(name)s).")
+def _named(run: list[Skipped]) -> str:
+    """Say it once for a run of days with one reason."""
+    first, last = run[0], run[-1]
+    if len(run) == 1:
+        text = _("%(first)s is not counted: %(reason)s.")
     else:
-        text = _("%(day)s is not counted: %(name)s.")
-    return text % {"day": _long(skipped.day), "name": skipped.name}
+        text = _("%(first)s to %(last)s are not counted: %(reason)s.")
+    reason = first.name
+    if first.why is Why.PAUSE:
+        reason = _("the clock stands still, %(name)s") % {"name": first.name}
+    return text % {"first": _long(first.day), "last": _long(last.day), "reason": reason}
 
 
 def _long(day: date) -> str:

@@ -21,6 +21,9 @@ _PHONE = re.compile(
     r"(?<![\w.-])(?:\+?62|\(?0)[ .-]?\(?\d{2,4}\)?[ .-]?\d{3,4}[ .-]?\d{2,5}(?![\w-])"
 )
 
+# PostgreSQL quotes the offending row: `DETAIL:  Key (name)=(Sari) already exists.`
+_DETAIL = re.compile(r"^DETAIL:.*$", re.MULTILINE)
+
 _STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 _PERSONAL = frozenset(
     {"request", "user", "email", "ip", "address", "name_of_person", "server_time"}
@@ -35,7 +38,7 @@ def masked(text: str) -> str:
     >>> masked("PGD-2026-000123-7 took 1620 ms")
     'PGD-2026-000123-7 took 1620 ms'
     """
-    text = _EMAIL.sub("[email]", text)
+    text = _EMAIL.sub("[email]", _DETAIL.sub("DETAIL: [removed]", text))
     text = _NIK.sub("[nik]", text)
     return _PHONE.sub("[phone]", text)
 
@@ -61,10 +64,14 @@ class JsonFormatter(logging.Formatter):
 
 
 def _message(record: logging.LogRecord) -> str:
-    """Return the message; Django's own lines about requests lose the path, which may name people."""
-    if record.name in {"django.request", "django.security.csrf"} and hasattr(record, "request"):
-        return str(record.msg).split(":")[0].split("%s")[0].strip()
-    return record.getMessage()
+    """Return the message; Django's own lines about requests name the route instead of the path."""
+    request = getattr(record, "request", None)
+    path = getattr(request, "path", None)
+    if path is None or not isinstance(record.args, tuple):
+        return record.getMessage()
+    match = getattr(request, "resolver_match", None)
+    route = f"/{match.route}" if match else "(no route)"
+    return str(record.msg) % tuple(route if value == path else value for value in record.args)
 
 
 def _plain(value: object) -> object:

@@ -46,7 +46,8 @@ Stamps = dict[str, str]
 
 MEMORY = 16 * 1024 * 1024  # bytes of pages that one process holds
 STAMP_SECONDS = 30 * 24 * 3600  # a forgotten stamp only makes its pages be rendered again
-_LONGEST_QUERY = 300  # characters; longer ones are nobody's second visit
+_LONGEST_PATH = 300  # characters; longer ones are nobody's second visit
+_LONGEST_QUERY = 300
 _EPOCH = "pagecache:epoch"
 _UNREACHABLE = (OSError, RedisError)  # a broken cache costs time, never a page
 
@@ -129,6 +130,10 @@ class Page:
         return len(self.body) + len(self.zipped) + 1000
 
 
+def _is_true(page: Page) -> bool:
+    return _stamps(page.stamps) == page.stamps
+
+
 class Memory:
     """The pages that this process used last, at most `limit` bytes of them."""
 
@@ -169,7 +174,7 @@ class PageCacheMiddleware:
         self.memory = Memory(MEMORY)
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        found = _policy(request.path_info) if request.method in {"GET", "HEAD"} else None
+        found = _found(request) if request.method in {"GET", "HEAD"} else None
         if found is None:
             return self.get_response(request)
         match, policy, tags = found
@@ -194,24 +199,17 @@ class PageCacheMiddleware:
     def _page(self, key: str, epoch: str) -> Page | None:
         """Return a page that is still true, from memory or from what another process stored."""
         page = self.memory.get(key)
-        if page is not None and page.epoch == epoch and page.expires > time.time():
-            return page
-        if page is None:
-            page = cache.get(key)
-        if not isinstance(page, Page):
-            return None
-        if page.expires <= time.time() or _stamps(page.stamps) != page.stamps:
+        if page is not None and page.expires > time.time():
+            if page.epoch == epoch or _is_true(page):
+                page.epoch = epoch
+                return page
             self.memory.drop(key)
-            page = cache.get(key)  # another process may have rendered it anew
-            if (
-                not isinstance(page, Page)
-                or page.expires <= time.time()
-                or _stamps(page.stamps) != page.stamps
-            ):
-                return None
-        page.epoch = epoch
-        self.memory.put(key, page)
-        return page
+        stored = cache.get(key)
+        if not isinstance(stored, Page) or stored.expires <= time.time() or not _is_true(stored):
+            return None
+        stored.epoch = epoch
+        self.memory.put(key, stored)
+        return stored
 
     def _render(
         self, request: HttpRequest, key: str, policy: Policy, epoch: str, stamps: Stamps
@@ -235,13 +233,21 @@ class PageCacheMiddleware:
         return _answer(page, request)
 
 
+Found = tuple[ResolverMatch, Policy, tuple[str, ...]]
+
+
+def _found(request: HttpRequest) -> Found | None:
+    path = request.path_info
+    return None if len(path) > _LONGEST_PATH else _policy(path, settings.ROOT_URLCONF)
+
+
 @lru_cache(maxsize=4096)
-def _policy(path: str) -> tuple[ResolverMatch, Policy, tuple[str, ...]] | None:
-    """Return the view's policy for this path, resolved in the language that the path names."""
+def _policy(path: str, urlconf: str) -> Found | None:
+    """Return the view's policy and tags, resolved in the language that the path names."""
     language = translation.get_language_from_path(path) or settings.LANGUAGE_CODE
     try:
         with translation.override(language):
-            match = resolve(path)
+            match = resolve(path, urlconf)
     except Resolver404:
         return None
     policy = getattr(match.func, "page_policy", None)
@@ -285,20 +291,28 @@ def _key(request: HttpRequest, query: str) -> str:
         request.get_host(),
         request.path,
         query,
-        request.headers.get("HX-Request", ""),
+        "htmx" if request.headers.get("HX-Request") == "true" else "",
     )
     return "pagecache:" + blake2b("\n".join(parts).encode(), digest_size=20).hexdigest()
 
 
+# What a page may depend on: the key or `_personal` covers these, nothing covers anything else.
+_VARIES = {"", "accept-encoding", "accept-language", "cookie", "hx-request"}
+
+
 def _keepable(request: HttpRequest, response: HttpResponseBase) -> bool:
+    """Is this the same page for everybody? A form token or a message makes it one person's."""
+    control = response.get("Cache-Control", "")
+    varies = {name.strip().lower() for name in response.get("Vary", "").split(",")}
     return (
         request.method == "GET"
         and response.status_code == 200
         and not response.streaming
         and not response.cookies
         and not request.META.get("CSRF_COOKIE_NEEDS_UPDATE")
-        and "no-store" not in response.get("Cache-Control", "")
-        and "private" not in response.get("Cache-Control", "")
+        and not getattr(getattr(request, "_messages", None), "added_new", False)
+        and not ("no-store" in control or "private" in control)
+        and varies <= _VARIES
     )
 
 

@@ -1,0 +1,14 @@
+"""Reads of core that belong to no single mechanism."""
+
+from datetime import datetime, timedelta
+
+from django.db.models import Min
+
+from maklumat.core.models import Message, MessageState
+
+
+def longest_overdue_message(*, at: datetime) -> timedelta:
+    """Return how long the message that waits longest past its own time is late."""
+    waiting = Message.objects.filter(state=MessageState.WAITING.value, next_at__lte=at)
+    due = waiting.aggregate(due=Min("next_at"))["due"]
+    return at - due if due else timedelta(0)
