@@ -1,0 +1,33 @@
+"""What core does again and again."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.management import call_command
+from django.utils.timezone import now
+
+from maklumat.core import outbox, worker
+from maklumat.core.worker import periodic
+
+DAY = 24 * 60 * 60
+
+
+@periodic(seconds=30)
+def recover_tasks() -> None:
+    worker.recover_tasks(at=now())
+
+
+@periodic(seconds=DAY)
+def forget_dead_workers() -> None:
+    worker.forget_dead_workers(at=now())
+
+
+@periodic(seconds=DAY)
+def purge_messages() -> None:
+    at = now()
+    outbox.purge(before=at - timedelta(days=settings.OUTBOX_KEEP_DAYS), at=at)
+
+
+@periodic(seconds=DAY)
+def prune_task_results() -> None:
+    call_command("prune_db_task_results", min_age_days=settings.OUTBOX_KEEP_DAYS, verbosity=0)
