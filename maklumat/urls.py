@@ -7,6 +7,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 
 urlpatterns = [
     path("", include("maklumat.core.urls.public")),
+    path("", include("maklumat.pages.urls.theme")),
     path("petugas/", include(wagtailadmin_urls)),
 ]
 
