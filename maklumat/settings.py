@@ -236,5 +236,6 @@ LOGGING = {
         # Our own line a request tells the status; these would repeat it, and name the path.
         "django.request": {"level": "ERROR"},
         "django.security.DisallowedHost": {"level": "CRITICAL"},
+        "fontTools": {"level": "WARNING"},
     },
 }

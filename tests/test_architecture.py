@@ -24,9 +24,19 @@ APPS = sorted(path.parent.name for path in CODE.glob("*/apps.py"))
 # The doors to rows. A subject of core that is nothing but reading and writing its one table is
 # its own queries and actions, in one file named for what it knows.
 DOORS = {"models", "queries", "actions"}
+POLICY = "agencies/policy.py"  # which rows a person may see: a question every query asks
 CORE_DOORS = {"audit", "documents", "numbers", "outbox", "uploads", "worker"}
 NO_NAMES = {"utils", "helpers", "common", "managers", "services", "selectors", "misc"}
-CLOCK_AND_FILES = {"now", "today", "utcnow", "localtime", "time", "open", "read_text", "environ"}
+CLOCK_AND_FILES = {
+    "now",
+    "today",
+    "utcnow",
+    "localtime",
+    "monotonic",
+    "open",
+    "read_text",
+    "environ",
+}
 
 
 def python_files() -> Iterator[Path]:
@@ -76,7 +86,9 @@ def test_foreign_keys_point_down(app: str) -> None:
 
 def is_door(path: Path) -> bool:
     app, *rest = path.relative_to(CODE).with_suffix("").parts
-    return bool(rest) and (rest[0] in DOORS or (app == "core" and rest[0] in CORE_DOORS))
+    if not rest:
+        return False
+    return rest[0] in DOORS or (app == "core" and rest[0] in CORE_DOORS) or path == CODE / POLICY
 
 
 def lines_with_objects(path: Path) -> list[str]:
@@ -133,6 +145,11 @@ def rule_file(module: str) -> Path:
     return ROOT / f"{module.replace('.', '/')}.py"
 
 
+def has_functions(module: str) -> bool:
+    body = ast.parse(rule_file(module).read_text()).body
+    return any(isinstance(node, ast.FunctionDef) and node.name[0] != "_" for node in body)
+
+
 @pytest.mark.parametrize("module", PURE)
 def test_a_rule_asks_no_clock_and_no_file(module: str) -> None:
     called = [
@@ -151,7 +168,7 @@ def test_a_rule_asks_no_clock_and_no_file(module: str) -> None:
 def test_a_rule_shows_a_worked_example_that_runs(module: str) -> None:
     result = doctest.testmod(importlib.import_module(module))
 
-    assert result.attempted > 0
+    assert result.attempted > 0 or not has_functions(module)
     assert result.failed == 0
 
 

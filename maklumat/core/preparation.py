@@ -20,6 +20,9 @@ Say = Callable[[str], None]
 CODE = Path(settings.BASE_DIR) / "maklumat"
 LOCK = Path(settings.BASE_DIR) / "requirements" / "run.txt"
 
+# Extensions of htmx that no page uses; some name files in comments that cannot be found.
+UNUSED_STATIC_FILES = ["django_htmx/ext/*"]
+
 
 class Memory:
     """What the earlier start-ups made, in one small file of the data folder."""
@@ -82,7 +85,9 @@ def _collect_static(memory: Memory, folder: Path, say: Say) -> None:
     if memory.made.get("static") == now and (folder / "static").is_dir():
         return
     say("Collecting static files …")
-    call_command("collectstatic", interactive=False, verbosity=0)
+    call_command(
+        "collectstatic", interactive=False, verbosity=0, ignore_patterns=UNUSED_STATIC_FILES
+    )
     memory.remember("static", now)
 
 
