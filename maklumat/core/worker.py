@@ -148,6 +148,7 @@ class Worker:
                 log.error("worker lost a thread", extra={"worker": self.name})
                 return 1  # whoever supervises us starts a whole one
             if time.monotonic() - beaten > BEAT_SECONDS:
+                close_old_connections()
                 self._beat()
                 beaten = time.monotonic()
         self.stop.set()
@@ -192,7 +193,6 @@ class Worker:
 
     def _beat(self) -> None:
         try:
-            close_old_connections()
             WorkerBeat.objects.update_or_create(
                 name=self.name, defaults={"beat_at": now(), "started_at": self.started_at}
             )
