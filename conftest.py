@@ -5,7 +5,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
+from django.test import Client
 
+from maklumat.accounts.models import User
+from maklumat.accounts.tests import factories as people
+from maklumat.agencies.models import Agency, Government
+from maklumat.agencies.tests import factories as agency_rows
+from maklumat.catalogue.models import Service
+from maklumat.catalogue.tests import factories as service_rows
 from maklumat.core.tests.tamper import empty_audit
 from maklumat.core.translations import compile_catalogues
 
@@ -39,3 +47,73 @@ def _audit_can_be_emptied(
     mark = request.node.get_closest_marker("django_db")
     if mark and mark.kwargs.get("transaction"):
         empty_audit()
+
+
+# --- The cast: the same people in every test --------------------------------------------------
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> None:
+    """Forget what an earlier test left in the cache, such as its government."""
+    cache.clear()
+
+
+@pytest.fixture
+def government(db: None) -> Government:
+    return agency_rows.government()
+
+
+@pytest.fixture
+def agency_a(government: Government) -> Agency:
+    """Where Budi and Agus work."""
+    row = agency_rows.agency("Dinas Kependudukan", slug="dukcapil", short_name="Dukcapil")
+    agency_rows.office_hours(row)
+    return row
+
+
+@pytest.fixture
+def agency_b(government: Government) -> Agency:
+    """Where Wati works, who must never get into what is agency A's."""
+    return agency_rows.agency("Dinas Sosial", slug="dinsos", short_name="Dinsos")
+
+
+@pytest.fixture
+def service_a(agency_a: Agency) -> Service:
+    """A live service of agency A with all 14 components."""
+    return service_rows.service("Penggantian KTP-el", agency=agency_a, slug="ktp-el-ganti")
+
+
+@pytest.fixture
+def sari(client: Client) -> Client:
+    """A citizen: a browser and no account."""
+    return client
+
+
+@pytest.fixture
+def budi(agency_a: Agency) -> User:
+    """An officer of agency A."""
+    return _member("Budi", "officer", agency_a)
+
+
+@pytest.fixture
+def agus(agency_a: Agency) -> User:
+    """The head of agency A."""
+    return _member("Agus", "head", agency_a)
+
+
+@pytest.fixture
+def wati(agency_b: Agency) -> User:
+    """An officer of agency B."""
+    return _member("Wati", "officer", agency_b)
+
+
+@pytest.fixture
+def dewi(government: Government) -> User:
+    """The organisation bureau."""
+    return _member("Dewi", "organiser", None)
+
+
+def _member(name: str, role: str, agency: Agency | None) -> User:
+    user = people.user(name)
+    agency_rows.membership(user, role, agency)
+    return user

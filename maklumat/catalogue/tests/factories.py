@@ -1,0 +1,66 @@
+"""The smallest valid rows of this app."""
+
+from django.utils.text import slugify
+
+from maklumat.agencies.models import Agency
+from maklumat.agencies.tests.factories import agency as make_agency
+from maklumat.catalogue import models as m
+
+
+def term(kind: str = "life_event", name: str = "Lahir", **fields: object) -> m.Term:
+    return m.Term.objects.create(kind=kind, slug=slugify(name), name=name, **fields)
+
+
+def legal_document(citation: str = "UU 25/2009", **fields: object) -> m.LegalDocument:
+    """Return a law of the register, made at the first call."""
+    defaults = {"kind": "uu", "title": "Pelayanan Publik", **fields}
+    return m.LegalDocument.objects.get_or_create(citation=citation, defaults=defaults)[0]
+
+
+def service(
+    name: str = "Penggantian KTP-el",
+    *,
+    agency: Agency | None = None,
+    complete: bool = True,
+    **fields: object,
+) -> m.Service:
+    """Make a live service with all 14 components; `complete=False`: a draft with only a name."""
+    row = m.Service(agency=agency or make_agency(), name=name, live=False, **fields)
+    if complete:
+        fill(row)
+    row.full_clean()
+    row.save()
+    revision = row.save_revision()
+    if complete:
+        revision.publish()
+        row = m.Service.objects.get(pk=row.pk)
+    return row
+
+
+def fill(row: m.Service) -> None:
+    """Fill the 14 components of a service that is not yet saved."""
+    row.duration_value, row.duration_unit = 1, "hari_kerja"
+    row.duration_starts = "berkas lengkap"
+    row.complaint_officer = "Sekretariat"
+    row.guarantee_statement = "Selesai sesuai standar."
+    row.guarantee_compensation = "Permohonan maaf tertulis."
+    row.guarantee_decree = "Keputusan Kepala Dinas 1/2026"
+    row.legal_basis = [m.LegalBasisRow(document=legal_document())]
+    row.cases = [m.RequirementCase(items=[m.RequirementRow(text="Kartu Keluarga", form="copy")])]
+    row.steps = [m.StepRow(text="Menyerahkan berkas")]
+    row.fees = [m.FeeRow(kind="gratis", amount=0, basis="UU 24/2013")]
+    row.products = [m.ProductRow(name="KTP-el")]
+    row.complaint_channels = [m.ComplaintChannelRow(kind="desk", value="Meja pengaduan")]
+    row.facilities = [
+        m.FacilityRow(name="Ruang tunggu"),
+        m.FacilityRow(name="Kursi roda", for_vulnerable=True),
+    ]
+    row.competences = [m.CompetenceRow(text="Menguasai SIAK")]
+    row.supervisions = [m.SupervisionRow(text="Sekretaris memeriksa setiap pekan")]
+    row.staff = [m.StaffRow(role="Petugas loket", count=2)]
+    row.safety_measures = [m.SafetyRow(text="Jalur evakuasi")]
+    row.evaluations = [m.EvaluationRow(text="Survei kepuasan setahun sekali")]
+
+
+def offering(of: m.Service, unit: Agency, **fields: object) -> m.Offering:
+    return m.Offering.objects.create(service=of, unit=unit, **fields)
