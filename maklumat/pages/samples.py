@@ -43,7 +43,7 @@ FACTS = [
 LONG_FACTS = [
     {
         "label": "Biaya",
-        "value": "Rp25.000 – Rp1.250.000",
+        "value": "Rp25.000 sampai Rp1.250.000",
         "icon_name": "wallet",
         "note": "Menurut jenis kendaraan",
     },
@@ -94,7 +94,7 @@ REQUIREMENTS = [
 ]
 
 STEPS = [
-    {"text": "Serahkan berkas di loket 1–4.", "note": "Disdukcapil, 5 menit"},
+    {"text": "Serahkan berkas di loket 1 sampai 4.", "note": "Disdukcapil, 5 menit"},
     {"text": "Petugas mencocokkan data Anda.", "note": "10 menit"},
     {"text": "KTP dicetak dan diperiksa.", "note": "Paling lama besok"},
     {"text": "Ambil KTP baru di loket 6.", "note": "Bawa tanda terima"},
@@ -106,8 +106,8 @@ PLACE = {
     "phone": "(0000) 10108",
     "open_now": {"kind": "good", "text": "Buka sampai 15.30"},
     "hours": [
-        {"days": "Senin – Kamis", "times": "08.00 – 15.30", "today": True},
-        {"days": "Jumat", "times": "08.00 – 11.30", "today": False},
+        {"days": "Senin sampai Kamis", "times": "08.00 sampai 15.30", "today": True},
+        {"days": "Jumat", "times": "08.00 sampai 11.30", "today": False},
         {"days": "Sabtu, Minggu", "times": "Tutup", "today": False},
     ],
 }

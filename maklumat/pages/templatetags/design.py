@@ -115,7 +115,7 @@ def json_ld(content: Any) -> SafeString:
 @register.simple_tag
 def page_range(page: Any) -> str:
     """Say which rows of how many are shown."""
-    return gettext("%(first)s–%(last)s of %(all)s") % {
+    return gettext("%(first)s to %(last)s of %(all)s") % {
         "first": page.start_index(),
         "last": page.end_index(),
         "all": page.paginator.count,
