@@ -5,7 +5,10 @@ import os
 os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 40)
 os.environ.setdefault("HTTPS", "false")
 
+from maklumat.core.translations import compile_catalogues
 from maklumat.settings import *  # noqa: F403  the settings read the two lines above
+
+compile_catalogues(BASE_DIR / "maklumat")  # noqa: F405  Django reads them while it starts
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
