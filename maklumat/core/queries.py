@@ -2,7 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import Min
+from django.contrib.auth.models import Permission
+from django.db.models import Min, QuerySet
 
 from maklumat.core.models import Message, MessageState
 
@@ -12,3 +13,8 @@ def longest_overdue_message(*, at: datetime) -> timedelta:
     waiting = Message.objects.filter(state=MessageState.WAITING.value, next_at__lte=at)
     due = waiting.aggregate(due=Min("next_at"))["due"]
     return at - due if due else timedelta(0)
+
+
+def message_permissions() -> QuerySet[Permission]:
+    """Return the right to the page of undelivered messages, for Wagtail's group editor."""
+    return Permission.objects.filter(content_type__app_label="core", codename="change_message")
