@@ -19,7 +19,7 @@ from typing import Any
 from django.core.cache.backends.base import DEFAULT_TIMEOUT, BaseCache
 from django.core.files import locks
 
-_TIDY_EVERY = 64  # writes, on average
+_TIDY_EVERY = 16  # writes, on average
 _MISSING = object()
 
 
@@ -92,6 +92,11 @@ class FileCache(BaseCache):
     def clear(self) -> None:
         for file in Path(self._folder).glob("??/*.cache"):
             file.unlink(missing_ok=True)
+
+    def tidy(self) -> None:
+        """Drop what has expired in all folders, and the oldest of what is too much."""
+        for folder in Path(self._folder).glob("??"):
+            self._tidy(folder)
 
     def _file(self, key: str, version: int | None) -> str:
         name = blake2b(
