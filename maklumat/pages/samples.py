@@ -16,7 +16,7 @@ SWATCHES = [
     "red-tint",
 ]
 
-SHORTCUTS = ["KTP hilang", "Akta kelahiran", "Pindah rumah", "Izin usaha", "BPJS daerah"]
+SHORTCUTS = ["KTP hilang", "Akta kelahiran", "Pindah rumah", "Izin usaha"]
 
 LIFE_EVENTS = [
     {"text": "Punya anak", "icon_name": "baby", "note": "7 layanan"},
@@ -32,7 +32,7 @@ LIFE_EVENTS = [
 FACTS = [
     {"label": "Biaya", "value": "Gratis", "icon_name": "wallet", "component": "biaya"},
     {
-        "label": "Selesai dalam",
+        "label": "Waktu",
         "value": "1 hari kerja",
         "icon_name": "hourglass",
         "component": "jangka_waktu",
@@ -48,7 +48,7 @@ LONG_FACTS = [
         "note": "Menurut jenis kendaraan",
     },
     {
-        "label": "Selesai dalam",
+        "label": "Waktu",
         "value": "14 hari kerja",
         "icon_name": "hourglass",
         "note": "Sejak berkas lengkap dan benar",
