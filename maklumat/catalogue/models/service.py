@@ -37,6 +37,7 @@ CODE = RegexValidator(
     r"^[a-z0-9]+(-[a-z0-9]+)*$",
     _("Use small letters, digits and single dashes, such as dukcapil-ktp-el-ganti."),
 )
+DERIVED = ("published", "filled", "draft_filled", "draft_complete", "draft_delivery")
 LIMITS = {
     "verifikasi": "limit_verification",
     "permintaan_informasi": "limit_information",
@@ -178,6 +179,12 @@ class Service(
     published = models.JSONField(null=True, editable=False)
     filled = models.JSONField(default=list, editable=False)
     draft_filled = models.JSONField(default=list, editable=False)
+    draft_complete = models.PositiveSmallIntegerField(
+        _("complete components"), default=0, editable=False
+    )
+    draft_delivery = models.PositiveSmallIntegerField(
+        _("complete public components"), default=0, editable=False
+    )
     home_position = models.PositiveSmallIntegerField(
         _("place among the popular services on the home page"), null=True, blank=True
     )
@@ -300,16 +307,20 @@ class Service(
             if self.live:
                 self.published = std.to_json(standard)
             if not self.has_unpublished_changes:
-                self.draft_filled = self.filled
+                self._note_draft(standard)
         super().save(*args, **kwargs)
 
     def save_revision(self, *args: Any, **kwargs: Any) -> Revision:  # Any: Wagtail's own signature
         revision = super().save_revision(*args, **kwargs)
-        self.draft_filled = [
-            part.value for part in completeness.complete_components(self.standard())
-        ]
-        self.save(update_fields=["draft_filled"])
+        self._note_draft(self.standard())
+        self.save(update_fields=["draft_filled", "draft_complete", "draft_delivery"])
         return revision
+
+    def _note_draft(self, standard: std.Standard) -> None:
+        complete = completeness.complete_components(standard)
+        self.draft_filled = [part.value for part in complete]
+        self.draft_complete = len(complete)
+        self.draft_delivery = len(set(complete) & set(std.SERVICE_DELIVERY))
 
     def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:  # Any: Wagtail's own
         """Publish, unless a component of service delivery is missing.
@@ -329,13 +340,13 @@ class Service(
     def serializable_data(self) -> dict[str, Any]:  # Any: JSON has no narrower type
         """Leave out of revisions what is derived."""
         data: dict[str, Any] = super().serializable_data()  # Any: as above
-        for name in ("published", "filled", "draft_filled"):
+        for name in DERIVED:
             data.pop(name, None)
         return data
 
     def with_content_json(self, content: dict[str, Any]) -> "Service":  # Any: as above
         found: Service = super().with_content_json(content)
-        for name in ("published", "filled", "draft_filled"):
+        for name in DERIVED:
             setattr(found, name, getattr(self, name))
         return found
 
