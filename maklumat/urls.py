@@ -14,6 +14,7 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("layanan/", include("maklumat.catalogue.urls.public")),
     path("opd/", include("maklumat.agencies.urls.public")),
+    path("dokumen/", include("maklumat.core.urls.documents")),
     path("", include("maklumat.pages.urls.public")),
     prefix_default_language=False,
 )

@@ -124,7 +124,10 @@ def test_five_megabytes_of_text_are_refused_quickly() -> None:
 
 
 def test_dates_decimals_and_translations_are_taken() -> None:
-    facts = [["Tanggal", datetime(2026, 11, 22, tzinfo=UTC)], [gettext_lazy("Yes"), Decimal("1.5")]]
+    facts = [
+        ["Tanggal", datetime(2026, 11, 22, tzinfo=UTC)],
+        [gettext_lazy("file"), Decimal("1.5")],
+    ]
 
     assert "2026-11-22" in words(paper.pdf("core/sample", sheet(facts=facts), title="x"))
 
