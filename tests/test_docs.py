@@ -58,7 +58,7 @@ def glossary_rows() -> Iterator[list[str]]:
             yield [cell.strip() for cell in line.strip("|").split(" | ")]
 
 
-@pytest.mark.parametrize("row", glossary_rows(), ids=lambda row: row[0].strip("| "))
+@pytest.mark.parametrize("row", list(glossary_rows()), ids=lambda row: row[0].strip("| "))
 def test_a_word_of_the_glossary_is_a_word_in_code(row: list[str]) -> None:
     code = "\n".join(path.read_text() for path in CODE.rglob("*.py") if "tests" not in path.parts)
 
