@@ -43,6 +43,7 @@ class Card:
     verdicts: Sequence[completeness.Verdict]
     filled: frozenset[Component]
     stale_at: datetime | None
+    at: datetime
 
     @property
     def main_place(self) -> Place | None:
@@ -76,6 +77,7 @@ def card(service: "Service", standard: Standard, at: datetime) -> Card:
         verdicts=found,
         filled=frozenset(row.component for row in found if row.complete),
         stale_at=min(changes, default=None),
+        at=local,
     )
 
 

@@ -1,4 +1,12 @@
-from django.urls import URLPattern
+"""/layanan/: the service card, its poster and its QR code."""
+
+from django.urls import path
+
+from maklumat.catalogue.views import public
 
 app_name = "catalogue"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("<slug:agency>/<slug:service>/", public.service, name="service"),
+    path("<slug:agency>/<slug:service>/standar.pdf", public.service_poster, name="poster"),
+    path("<slug:agency>/<slug:service>/qr.svg", public.service_qr, name="qr"),
+]

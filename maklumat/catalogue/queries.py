@@ -1,0 +1,110 @@
+"""Every read of the catalogue."""
+
+from datetime import date, datetime, timedelta
+
+from django.db.models import DateField, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast
+
+from maklumat.agencies.models import Agency, OpeningHours, SpecialDay
+from maklumat.catalogue.models import Offering, OfferingHours, Service
+from maklumat.core.errors import NotFound
+
+RELATED = 4
+OWN_HOURS, UNIT_HOURS, SPECIAL = 0, 1, 2
+Times = dict[tuple[int, int], list[OfferingHours | OpeningHours | SpecialDay]]
+
+
+def live_services() -> QuerySet[Service]:
+    """Return what citizens may see."""
+    return Service.objects.filter(live=True).select_related("agency")
+
+
+def published_service(agency_slug: str, slug: str, at: datetime) -> Service:
+    """Return a service that citizens may see, with all that its card reads, in three queries.
+
+    Raises NotFound.
+    """
+    found = (
+        Service.objects.filter(live=True, agency__slug=agency_slug, slug=slug)
+        .select_related("agency__government", "agency__parent", "sector")
+        .first()
+    )
+    if found is None:
+        raise NotFound(slug)
+    _fetch_places(found, at.date())
+    return found
+
+
+def _fetch_places(service: Service, around: date) -> None:
+    """Hand the places and their times to the service as if they had been prefetched.
+
+    Hours of the place, hours of its unit and its special days come in one query instead of three.
+    """
+    offerings = list(Offering.objects.filter(service=service).select_related("unit"))
+    times = _times(service, around)
+    service._prefetched_objects_cache = {"offerings": offerings}  # type: ignore[attr-defined]  # noqa: SLF001  where Django keeps them
+    for offering in offerings:
+        offering.service = service
+        offering._prefetched_objects_cache = {  # type: ignore[attr-defined]  # noqa: SLF001  as above
+            "hours": times.get((OWN_HOURS, offering.pk), [])
+        }
+    for agency in [service.agency, *(offering.unit for offering in offerings)]:
+        agency._prefetched_objects_cache = {  # type: ignore[attr-defined]  # noqa: SLF001  as above
+            "opening_hours": times.get((UNIT_HOURS, agency.pk), []),
+            "special_days": times.get((SPECIAL, agency.pk), []),
+        }
+
+
+def _times(service: Service, around: date) -> Times:
+    units = Q(agency=service.agency_id) | Q(agency__offerings__service=service)
+    near = (around - timedelta(days=1), around + timedelta(days=30))
+    no_date = Cast(Value(None), DateField())
+    no_weekday = Cast(Value(None), IntegerField())
+    own = OfferingHours.objects.filter(offering__service=service).values_list(
+        Value(OWN_HOURS), F("offering_id"), "weekday", no_date, "opens", "closes", Value("")
+    )
+    unit = OpeningHours.objects.filter(units).values_list(
+        Value(UNIT_HOURS), F("agency_id"), "weekday", no_date, "opens", "closes", Value("")
+    )
+    special = SpecialDay.objects.filter(units, date__range=near).values_list(
+        Value(SPECIAL), F("agency_id"), no_weekday, "date", "opens", "closes", "reason"
+    )
+    found: Times = {}
+    # Neither side of a union may bring an order of its own; `week_lines` sorts the spans.
+    for kind, owner, weekday, day, opens, closes, reason in own.order_by().union(
+        unit.order_by(), special.order_by()
+    ):
+        row: OfferingHours | OpeningHours | SpecialDay
+        if kind == OWN_HOURS:
+            row = OfferingHours(offering_id=owner, weekday=weekday, opens=opens, closes=closes)
+        elif kind == UNIT_HOURS:
+            row = OpeningHours(agency_id=owner, weekday=weekday, opens=opens, closes=closes)
+        else:
+            row = SpecialDay(agency_id=owner, date=day, opens=opens, closes=closes, reason=reason)
+        found.setdefault((kind, owner), []).append(row)
+    return found
+
+
+def related_services(service: Service) -> list[Service]:
+    """Return a few other services: first those of the same life event, then of the same agency."""
+    through = Service.life_events.through
+    events = through.objects.filter(service_id=service.pk).values("term_id")
+    shared = Exists(through.objects.filter(service_id=OuterRef("pk"), term_id__in=events))
+    return list(
+        live_services()
+        .annotate(shares_event=shared)
+        .filter(Q(shares_event=True) | Q(agency_id=service.agency_id))
+        .exclude(pk=service.pk)
+        .only("name", "slug", "agency__slug", "agency__name", "agency__short_name")
+        .order_by("-shares_event", "name")[:RELATED]
+    )
+
+
+def services_of_agency(agency: Agency) -> list[Service]:
+    """Return the live services that an agency owns, and those that it offers for another."""
+    return list(
+        live_services()
+        .filter(Q(agency=agency) | Q(offerings__unit=agency))
+        .distinct()
+        .order_by("name")
+    )
