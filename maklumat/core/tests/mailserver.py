@@ -1,6 +1,7 @@
 """A real mail server in the test's process, with a mailbox that drops second copies."""
 
 import asyncio
+import socket
 from collections import Counter
 from collections.abc import Callable
 from email import message_from_bytes
@@ -8,6 +9,13 @@ from email.message import Message as Mail
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
+
+
+def free_port() -> int:
+    """Ask the system, because several test processes run side by side."""
+    with socket.socket() as asked:
+        asked.bind(("127.0.0.1", 0))
+        return int(asked.getsockname()[1])
 
 
 class MailServer:

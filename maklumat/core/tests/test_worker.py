@@ -20,11 +20,11 @@ from django_tasks_db.models import DBTaskResult
 
 from maklumat.core import audit, delivery, outbox, worker
 from maklumat.core.models import Counter, Message, PeriodicRun, WorkerBeat
-from maklumat.core.tests.mailserver import MailServer
+from maklumat.core.tests.mailserver import MailServer, free_port
 
 # Such a test commits what it writes, so that other processes see it.
 own_process = pytest.mark.django_db(transaction=True)
-PORT = 18120 + 3 * (connection.vendor == "postgresql")
+PORT = free_port()
 LEASE_SECONDS = 2
 AT = datetime(2026, 8, 17, tzinfo=UTC)
 WRITER = """
