@@ -6,7 +6,8 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
-from django.urls import include, path
+from django.urls import path
+from django.utils.module_loading import import_string
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -88,7 +89,6 @@ def attempt(request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns = [
-    path("", include("maklumat.core.urls.public")),
     path("api/v1/fail/<kind>/", fail),
     *i18n_patterns(
         path("fee/<slug:slug>/", fee),
@@ -98,4 +98,6 @@ urlpatterns = [
         path("attempt/", attempt),
         prefix_default_language=False,
     ),
+    # The frame of every page links to the real ones.
+    *import_string("maklumat.urls.urlpatterns"),
 ]
