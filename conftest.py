@@ -26,15 +26,17 @@ def pytest_configure() -> None:
     compile_catalogues(ROOT / "maklumat")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Skip what this machine cannot run, and keep migrated rows for tests that empty tables."""
     no_browser = pytest.mark.skip(reason="Chromium is not installed")
     keep_rows = pytest.mark.django_db(transaction=True, serialized_rollback=True)
     for item in items:
-        if item.get_closest_marker("browser") and not shutil.which("chromium"):
+        is_journey = item.get_closest_marker("browser") is not None
+        if is_journey and not shutil.which("chromium"):
             item.add_marker(no_browser)
         mark = item.get_closest_marker("django_db")
-        if mark and mark.kwargs.get("transaction"):
+        if is_journey or (mark and mark.kwargs.get("transaction")):
             item.add_marker(keep_rows, append=False)
 
 

@@ -57,9 +57,7 @@ def desktop(site: LiveServer, chromium: Browser) -> Iterator[Page]:
 
 
 @pytest.fixture
-def site(
-    live_server: LiveServer, transactional_db: None, django_db_serialized_rollback: None
-) -> LiveServer:
+def site(transactional_db: None, live_server: LiveServer) -> LiveServer:
     """The running server. Ask for it before anything that saves rows."""
     return live_server
 

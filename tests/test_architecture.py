@@ -64,12 +64,12 @@ def test_every_app_stands_on_a_floor() -> None:
 
 
 def upward_links(model: type[Model]) -> Iterator[str]:
-    own = model._meta.app_label  # noqa: SLF001  _meta is Django's documented door to fields
-    for field in model._meta.get_fields():  # noqa: SLF001
+    own = model._meta.app_label
+    for field in model._meta.get_fields():
         target = field.related_model if isinstance(field, Field) else None
         if not isinstance(target, type) or not target.__module__.startswith("maklumat."):
             continue
-        other = target._meta.app_label  # noqa: SLF001
+        other = target._meta.app_label
         if own != other and floor(other) >= floor(own):
             yield f"{own}.{model.__name__}.{field.name} → {other}"
 
