@@ -14,11 +14,12 @@ from django.utils.translation import gettext as _
 from maklumat.core import drawing
 from maklumat.core.drawing import Item, Number
 
-WIDTH = 640
+WIDTH = 480  # so that letters stay readable when a phone shrinks the drawing to 330 pixels
 ROW = 40
 LINE_HEIGHT = 240
 LINE_LEFT, LINE_RIGHT, LINE_TOP, LINE_BOTTOM = 44, 16, 16, 32
-LONGEST_LABEL = 64
+LONGEST_LABEL = 38
+LONGEST_TICK = 12
 
 # The shape beside each zone's colour: colour never speaks alone.
 SHAPES = {"good": "●", "careful": "▲", "bad": "■", "quiet": "○"}
@@ -101,7 +102,7 @@ def zone_bar(
     marker = _marker(value, low, span)
     picture = drawing.svg(format_html("{}{}", parts, marker), title, words, WIDTH, 84, "zones")
     rows = [
-        (zone.name, [f"{drawing.written(zone.start, unit)} – {drawing.written(end, unit)}"])  # noqa: RUF001
+        (zone.name, [f"{drawing.written(zone.start, unit)} – {drawing.written(end, unit)}"])
         for zone, end in zip(zones, ends, strict=True)
     ]
     return drawing.figure(picture, drawing.table(f"{title}: {words}", [_("Range")], rows, ""))
@@ -245,7 +246,9 @@ def _grid(scale: _Scale) -> SafeString:
 
 def _line_labels(scale: _Scale, labels: Sequence[str]) -> SafeString:
     """Write as many labels as fit, always the first and the last."""
-    every = max(1, -(-len(labels) // 8))
+    longest = min(max(map(len, labels)), LONGEST_TICK)
+    fitting = max(2, int((WIDTH - LINE_LEFT) // (longest * 9 + 16)))
+    every = max(1, -(-len(labels) // fitting))
     last = len(labels) - 1
     shown = [at for at in range(0, len(labels), every) if last - at >= every or at == last]
     if shown[-1:] != [last]:
@@ -258,7 +261,7 @@ def _line_labels(scale: _Scale, labels: Sequence[str]) -> SafeString:
                 drawing.short(scale.x(at)),
                 LINE_HEIGHT - 8,
                 "end" if at == last and last else "middle",
-                drawing.cut(labels[at], 12),
+                drawing.cut(labels[at], LONGEST_TICK),
             )
             for at in shown
         ),
@@ -289,8 +292,8 @@ def _zone(zone: Zone, end: Number, low: float, span: float) -> SafeString:
         drawing.short(left + 1),
         drawing.written(zone.start),
         drawing.short(left + 1),
-        # About seven units a letter: a name that does not fit stays in the table.
-        drawing.cut(f"{SHAPES[tone]} {zone.name}", int(wide // 7)) if wide > 28 else SHAPES[tone],
+        # About nine units a letter: a name that does not fit stays in the table.
+        drawing.cut(f"{SHAPES[tone]} {zone.name}", int(wide // 9)) if wide > 28 else SHAPES[tone],
     )
 
 

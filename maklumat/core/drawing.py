@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 Number = Decimal | float | int
 Item = tuple[str, Number | None]
 
-NO_NUMBER = "–"  # noqa: RUF001  the en dash of tables
+NO_NUMBER = "–"
 
 
 def svg(body: SafeString, title: str, words: str, width: int, height: int, kind: str) -> SafeString:
@@ -84,7 +84,8 @@ def written(value: Number | None, unit: str = "") -> str:
     if value is None:
         return NO_NUMBER
     exact = Decimal(str(value)).quantize(Decimal("0.01"), ROUND_HALF_UP)
-    shown = exact.quantize(Decimal(1)) if exact == exact.to_integral_value() else exact
+    shorter = (exact.quantize(Decimal(step)) for step in ("1", "0.1"))
+    shown = next((short_ for short_ in shorter if short_ == exact), exact)
     text = number_format(shown, use_l10n=True, force_grouping=True)
     return f"{text}\u00a0{unit}" if unit else text
 
