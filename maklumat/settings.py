@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "wagtail.documents",
     "wagtail.images",
     "wagtail.search",
+    "wagtail.sites",
     "modelsearch",
     "wagtail.admin",
     "wagtail",
@@ -90,6 +91,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "maklumat.workbench.doors.DoorMiddleware",
     "maklumat.core.middleware.ErrorMiddleware",
 ]
 

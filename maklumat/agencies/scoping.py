@@ -34,6 +34,8 @@ class ScopedView:
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:  # Any: Django's own
         """Answer 404 before the view looks at the row at all."""
+        if not self.scope.user_has_any_permission(request.user, ("view", "add", "change")):
+            raise Http404
         if "pk" in kwargs and not self._sees(request, unquote(str(kwargs["pk"]))):
             raise Http404
         super().setup(request, *args, **kwargs)  # type: ignore[misc]  # mixed in front of a view
@@ -44,15 +46,10 @@ class ScopedView:
             return rows
         return rows.filter(pk__in=self._visible(self.request).order_by().values("pk"))
 
-    def get_object(self, *args: Any, **kwargs: Any) -> Model:  # Any: each Wagtail view has its own
-        found: Model = super().get_object(*args, **kwargs)  # type: ignore[misc]  # as above
-        if (
-            found.pk is not None
-            and "pk" not in self.kwargs
-            and not self._sees(  # type: ignore[attr-defined]  # as above
-                self.request, str(found.pk)
-            )
-        ):
+    def get_object(self, *args: Any, **kwargs: Any) -> Model | None:  # Any: each view has its own
+        found: Model | None = super().get_object(*args, **kwargs)  # type: ignore[misc]  # as above
+        is_row = found is not None and found.pk is not None
+        if is_row and not self._sees(self.request, str(found.pk)):
             raise Http404
         return found
 
