@@ -1,0 +1,27 @@
+"""A catalogue as large as a province's, made from the demo's own names."""
+
+from maklumat.catalogue.models import Service
+from maklumat.catalogue.tests import factories
+
+PLACES = (
+    "Baru",
+    "Perpanjangan",
+    "Perubahan",
+    "Usaha Kecil",
+    "Kecamatan",
+    "Anak",
+    "Lansia",
+    "Daring",
+)
+
+
+def fill_up(total: int) -> int:
+    """Add live services until there are so many; return how many there are."""
+    models = list(Service.objects.filter(live=True).select_related("agency").order_by("pk"))
+    for number in range(total - len(models)):
+        model = models[number % len(models)]
+        suffix = f"{PLACES[number // len(models) % len(PLACES)]} {number}"
+        factories.service(
+            f"{model.name} {suffix}", agency=model.agency, slug=f"{model.slug[:40]}-{number}"
+        )
+    return Service.objects.filter(live=True).count()
