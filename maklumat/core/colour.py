@@ -14,6 +14,7 @@ AT_NIGHT = 6.0  # bare 4.5 on black looks dim: halation makes thin coloured lett
 # The grounds of `static/css/tokens.css` that text stands on, hardest first.
 LIGHT_GROUND, DARK_GROUND = "#f5f2ec", "#1f2321"
 BLACK, WHITE = "#000000", "#ffffff"
+CALMER = 0.9  # lightened, a deep colour would turn neon: take strength away as it gets lighter
 TINT_SHARE = {LIGHT_GROUND: 0.09, DARK_GROUND: 0.2}
 
 
@@ -89,8 +90,8 @@ def mixed(colour: str, other: str, share: float) -> str:
 def _shifted(colour: str, away: str, share: float) -> str:
     """Move only the lightness, so that a deep colour does not fade to grey on a dark ground."""
     hue, lightness, saturation = rgb_to_hls(*(channel / 255 for channel in _channels(colour)))
-    goal = 0.0 if away == BLACK else 1.0
-    moved = hls_to_rgb(hue, lightness + (goal - lightness) * share, saturation)
+    goal, calm = (0.0, 1.0) if away == BLACK else (1.0, 1 - CALMER * share)
+    moved = hls_to_rgb(hue, lightness + (goal - lightness) * share, saturation * calm)
     return "#" + "".join(f"{round(channel * 255):02x}" for channel in moved)
 
 

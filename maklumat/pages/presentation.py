@@ -23,8 +23,8 @@ class Link:
 
 
 NAVIGATION = (
-    Link("catalogue-public:list", gettext_noop("Services")),
-    Link("agencies-public:list", gettext_noop("Agencies")),
+    Link("catalogue:list", gettext_noop("Services")),
+    Link("agencies:list", gettext_noop("Agencies")),
 )
 
 

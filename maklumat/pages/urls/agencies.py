@@ -1,0 +1,11 @@
+"""/opd/: the agencies. Their pages stand above the catalogue because they show its services."""
+
+from django.urls import path
+
+from maklumat.pages.views import agencies
+
+app_name = "agencies"
+urlpatterns = [
+    path("", agencies.agencies, name="list"),
+    path("<slug:agency>/", agencies.agency, name="detail"),
+]

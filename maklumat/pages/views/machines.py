@@ -1,0 +1,65 @@
+"""For search engines: which pages there are, and which to leave alone."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse, translate_url
+from django.utils.timezone import localdate
+from django.utils.translation import override
+from django.views.decorators.http import require_safe
+
+from maklumat.core.pagecache import cached_page
+from maklumat.pages import queries
+
+MOST_ADDRESSES = 25_000  # the sitemap protocol allows 50,000; each page is there in two languages
+
+
+@require_safe
+@cached_page("services", "agencies", "government", seconds=3600)
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """List every public page in both languages."""
+    with override(settings.LANGUAGE_CODE):
+        pages = _pages()[:MOST_ADDRESSES]
+    entries = [
+        {
+            "changed": changed,
+            "versions": [(code, _address(path, code)) for code, _name in _languages()],
+        }
+        for path, changed in pages
+    ]
+    context = {"entries": entries}
+    return render(request, "pages/public/sitemap.xml", context, content_type="application/xml")
+
+
+@require_safe
+@cached_page(seconds=3600)
+def robots(request: HttpRequest) -> HttpResponse:
+    """Ask robots to stay out of staff pages, and show them the map."""
+    lines = [
+        "User-agent: *",
+        "Disallow: /petugas/",
+        "Disallow: /akun/",
+        "Disallow: /pola/",
+        "",
+        f"Sitemap: {settings.SITE_URL}{reverse('machines:sitemap')}",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+def _languages() -> list[tuple[str, str]]:
+    return list(settings.LANGUAGES)
+
+
+def _address(path: str, language: str) -> str:
+    return settings.SITE_URL + translate_url(path, language)
+
+
+def _pages() -> list[tuple[str, datetime | None]]:
+    fixed = [(reverse(name), None) for name in ("pages:home", "catalogue:list", "agencies:list")]
+    agencies = [(row.get_absolute_url(), None) for row in queries.agencies_in_sitemap(localdate())]
+    services = [
+        (row.get_absolute_url(), row.last_published_at) for row in queries.services_in_sitemap()
+    ]
+    return [*fixed, *agencies, *services]
