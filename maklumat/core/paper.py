@@ -14,6 +14,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 import typst
 from django.core.serializers.json import DjangoJSONEncoder
@@ -27,7 +28,7 @@ logger = logging.getLogger(__name__)
 ROOT = Path(__file__).resolve().parent.parent
 ADDRESS = re.compile(r"([a-z][a-z0-9_]*)/([a-z][a-z0-9_]*)")
 MOST_CHARACTERS = 300_000  # about 120 pages: nobody prints more, and memory stays small
-UNIVERSAL_ACCESS = ["ua-1"]
+UNIVERSAL_ACCESS: Final = "ua-1"
 
 # Not printable, and able to make a text read otherwise than it was typed (bidirectional overrides).
 DROPPED = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
@@ -54,15 +55,16 @@ def pdf(
     source, inputs = _source(template), _inputs(data, title=title, language=language)
     compiler = _compiler()
     try:
-        return compiler.compile(
+        made = compiler.compile(
             source, format="pdf", sys_inputs=inputs, pdf_standards=UNIVERSAL_ACCESS, timestamp=at
         )
     except typst.TypstError as error:
         if "could not be displayed" not in error.message:
             raise
-    # Never the message itself: it quotes what a person typed.
-    logger.warning("paper.glyph_missing", extra={"template": template})
-    return compiler.compile(source, format="pdf", sys_inputs=inputs, timestamp=at)
+        # Never the message itself: it quotes what a person typed.
+        logger.warning("paper.glyph_missing", extra={"template": template})
+        made = compiler.compile(source, format="pdf", sys_inputs=inputs, timestamp=at)
+    return _first(made)
 
 
 def png(
@@ -76,7 +78,7 @@ def png(
     """Return the first page as a picture, for a preview on the screen."""
     inputs = _inputs(data, title=title, language=language)
     pages = _compiler().compile(_source(template), format="png", ppi=ppi, sys_inputs=inputs)
-    return pages[0] if isinstance(pages, list) else pages
+    return _first(pages)
 
 
 def picture(content: bytes, mime: str) -> str:
@@ -147,6 +149,11 @@ def _source(template: str) -> str:
     if path is None or not path.is_file():
         raise LookupError(f"no paper template {template!r}")
     return str(path)
+
+
+def _first(made: bytes | list[bytes] | None) -> bytes:
+    """Return the file, or the first page where the format makes a file a page."""
+    return (made[0] if isinstance(made, list) else made) or b""
 
 
 def _compiler() -> typst.Compiler:

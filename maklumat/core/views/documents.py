@@ -1,5 +1,6 @@
 """Check a printed document: type its code, or arrive from its QR code."""
 
+from collections.abc import Mapping
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
@@ -14,11 +15,11 @@ from maklumat.core.ratelimit import rate_limit
 
 TEMPLATE = "core/public/document.html"
 # Guessing a code is hopeless (49 bits); the limit keeps the trying cheap for us.
-LIMIT = {"limit": 60, "seconds": 600, "methods": frozenset({"GET", "HEAD"})}
+seldom = rate_limit("documents", limit=60, seconds=600, methods=frozenset({"GET", "HEAD"}))
 
 
 @require_safe
-@rate_limit("documents", **LIMIT)
+@seldom
 def search(request: HttpRequest) -> HttpResponse:
     typed = request.GET.get("kode", "")[:100].strip()
     if not typed:
@@ -30,7 +31,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@rate_limit("documents", **LIMIT)
+@seldom
 def document(request: HttpRequest, code: str) -> HttpResponse:
     try:
         found = documents.document_by_code(code)
@@ -46,8 +47,10 @@ def _unknown(request: HttpRequest, typed: str) -> HttpResponse:
     return _page(request, context, status=HTTPStatus.NOT_FOUND)
 
 
-def _page(request: HttpRequest, context: dict[str, object], *, status: int = 200) -> HttpResponse:
-    titled = {"page_title": _("Check a document"), **context}
+def _page(
+    request: HttpRequest, context: Mapping[str, object], *, status: int = 200
+) -> HttpResponse:
+    titled: dict[str, object] = {"page_title": _("Check a document"), **context}
     response = render(request, TEMPLATE, titled, status=status)
     response["X-Robots-Tag"] = "noindex, nofollow"
     response["Cache-Control"] = "no-store"
