@@ -49,13 +49,13 @@ class AuditRow(models.Model):
     def __str__(self) -> str:
         return f"{self.serial} {self.action}"
 
-    # Any: Django's own signature of save().
+    # Any: Django's own signatures.
     def save(self, **options: Any) -> None:
         if not self._state.adding:
             raise Refused("audit rows cannot be changed")
         super().save(**{**options, "force_insert": True})
 
-    def delete(self, **options: object) -> NoReturn:
+    def delete(self, *args: Any, **options: Any) -> NoReturn:
         raise Refused("audit rows cannot be deleted")
 
 

@@ -1,5 +1,9 @@
+import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from threading import Thread
+from typing import ClassVar
 
 import pytest
 from django.core import mail
@@ -235,3 +239,72 @@ def test_nothing_personal_is_logged(
     assert "message stuck" in seen
     assert "message sent" in seen
     assert "example.org" not in seen
+
+
+# apprise asks for a module that Python is about to drop, and has its own in place of it.
+apprise_at_work = pytest.mark.filterwarnings("ignore:'imghdr' is deprecated")
+
+
+class Gateway(BaseHTTPRequestHandler):
+    """A gateway as providers run them: takes a JSON post, at an address with the number in it."""
+
+    posts: ClassVar[list[tuple[str, dict[str, str]]]] = []
+    status = 200
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        self.posts.append((self.path, json.loads(body)))
+        self.send_response(self.status)
+        self.end_headers()
+
+    def log_message(self, *words: object) -> None:
+        """Stay quiet."""
+
+
+@pytest.fixture
+def gateway(settings: object) -> Iterator[type[Gateway]]:
+    server = HTTPServer(("127.0.0.1", 0), Gateway)
+    Thread(target=server.serve_forever, daemon=True).start()
+    url = f"json://127.0.0.1:{server.server_port}/send/{{to}}"
+    settings.OUTBOX_GATEWAYS = {"whatsapp": url, "sms": ""}
+    Gateway.posts.clear()
+    Gateway.status = 200
+    yield Gateway
+    server.shutdown()
+    server.server_close()
+
+
+@apprise_at_work
+def test_other_channels_go_through_their_gateway(
+    gateway: type[Gateway], courier: outbox.Courier
+) -> None:
+    assert delivery.channels() == {"email", "whatsapp"}
+    row = write(to="+6281234567890", channel="whatsapp")
+    courier.deliver()
+    row.refresh_from_db()
+    (path, post), *others = gateway.posts
+    assert (path, post["title"], post["message"]) == ("/send/+6281234567890", row.subject, row.text)
+    assert (row.state, others) == (MessageState.SENT, [])
+
+
+@apprise_at_work
+def test_gateway_that_refuses_is_tried_again_later(
+    gateway: type[Gateway], courier: outbox.Courier
+) -> None:
+    gateway.status = 500
+    row = write(to="+6281234567890", channel="whatsapp")
+    courier.deliver()
+    row.refresh_from_db()
+    assert (row.state, row.attempts) == (MessageState.WAITING, 1)
+    assert row.last_error == "the gateway did not take the message"
+
+
+@apprise_at_work
+def test_recipient_cannot_change_the_gateway_address(
+    gateway: type[Gateway], courier: outbox.Courier
+) -> None:
+    write(to="../admin?x=1#", channel="whatsapp")
+    courier.deliver()
+    assert all(
+        path.startswith("/send/") and ".." not in path.split("/") for path, _ in gateway.posts
+    )

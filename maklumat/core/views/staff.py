@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from maklumat.core import outbox
 from maklumat.core.errors import NotFound, RuleBroken
 from maklumat.core.labels import MESSAGE_STATES
-from maklumat.core.models import Message
+from maklumat.core.models import Message, MessageState
 
 PAGE_SIZE = 50
 PERMISSION = "core.change_message"
@@ -89,7 +89,7 @@ def _shown(row: Message) -> dict[str, object]:
     return {
         "row": row,
         "to": outbox.masked_recipient(row),
-        "state": MESSAGE_STATES[row.state],
-        "is_stuck": row.state == "stuck",
-        "can_change": row.state in ("stuck", "waiting"),
+        "state": MESSAGE_STATES[MessageState(row.state)],
+        "is_stuck": row.state == MessageState.STUCK,
+        "can_change": row.state in (MessageState.STUCK, MessageState.WAITING),
     }
