@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.utils.timezone import now
 
-from maklumat.core import outbox, worker
+from maklumat.core import outbox, uploads, worker
 from maklumat.core.worker import periodic
 
 DAY = 24 * 60 * 60
@@ -31,3 +31,8 @@ def purge_messages() -> None:
 @periodic(seconds=DAY)
 def prune_task_results() -> None:
     call_command("prune_db_task_results", min_age_days=settings.OUTBOX_KEEP_DAYS, verbosity=0)
+
+
+@periodic(seconds=DAY)
+def sweep_uploads() -> None:
+    uploads.sweep(before=now() - timedelta(days=2))

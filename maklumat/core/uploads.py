@@ -14,7 +14,7 @@ import sys
 import unicodedata
 import uuid
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -51,6 +51,7 @@ MOST_MEGAPIXELS = {JPEG: 110, PNG: 26, WEBP: 26}
 LONGEST_SIDE = 2560
 PDF_SECONDS = 12
 LONGEST_NAME = 100
+FOLDER = "files"
 
 # What the decoders of Pillow raise on files that were cut off or made to hurt.
 DAMAGE = (OSError, ValueError, SyntaxError, EOFError, LookupError, TypeError, ArithmeticError,
@@ -111,7 +112,7 @@ def accept_all(
 def store(accepted: Accepted, *, about: str, at: datetime) -> StoredFile:
     """Keep an accepted file under a random name; `about` is the public number it belongs to."""
     uid = uuid.uuid4()
-    path = f"files/{at:%Y}/{uid.hex[:2]}/{uid.hex}{SUFFIX[accepted.mime]}"
+    path = f"{FOLDER}/{at:%Y}/{uid.hex[:2]}/{uid.hex}{SUFFIX[accepted.mime]}"
     saved = default_storage.save(path, ContentFile(accepted.content))
     try:
         with transaction.atomic():
@@ -138,6 +139,19 @@ def discard(stored: StoredFile) -> None:
     path = stored.path
     stored.delete()
     transaction.on_commit(partial(default_storage.delete, path))
+
+
+def sweep(*, before: datetime) -> int:
+    """Delete files that no row knows: their transaction was rolled back. Return how many.
+
+    Only older than `before`: a younger one may belong to a transaction that is still open.
+    """
+    found = [path for path in _paths(FOLDER) if default_storage.get_modified_time(path) < before]
+    known = set(StoredFile.objects.values_list("path", flat=True))
+    lost = [path for path in found if path not in known]
+    for path in lost:
+        default_storage.delete(path)
+    return len(lost)
 
 
 def serve(stored: StoredFile, *, inline: bool = False) -> FileResponse:
@@ -173,6 +187,15 @@ def clean_name(name: str) -> str:
     plain = re.sub(r'[<>:"/|?*\s]+', " ", visible).strip(" .")
     stem, suffix = PurePosixPath(plain).stem, PurePosixPath(plain).suffix[:10]
     return (stem[: LONGEST_NAME - len(suffix)] + suffix) or _("file")
+
+
+def _paths(folder: str) -> Iterator[str]:
+    if not default_storage.exists(folder):
+        return
+    folders, names = default_storage.listdir(folder)
+    yield from (f"{folder}/{name}" for name in names)
+    for inner in folders:
+        yield from _paths(f"{folder}/{inner}")
 
 
 def _content(file: File, name: str, most_bytes: int) -> bytes:

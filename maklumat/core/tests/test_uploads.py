@@ -4,7 +4,7 @@ import io
 import resource
 import struct
 import zlib
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -428,3 +428,19 @@ def test_a_file_lost_from_the_disk_looks_missing(stored: StoredFile, tmp_path: P
 
 def test_a_pdf_reader_can_read_what_we_call_honest() -> None:
     assert len(PdfReader(io.BytesIO(pdf(pages=2))).pages) == 2
+
+
+def test_files_of_broken_off_transactions_are_swept(stored: StoredFile, tmp_path: Path) -> None:
+    lost = tmp_path / "files" / "2026" / "ab" / "lost.jpg"
+    lost.parent.mkdir(parents=True, exist_ok=True)
+    lost.write_bytes(b"x")
+
+    assert uploads.sweep(before=AT - timedelta(days=900)) == 0
+    assert uploads.sweep(before=datetime.now(UTC) + timedelta(minutes=1)) == 1
+    assert not lost.exists()
+    assert (tmp_path / stored.path).exists()
+
+
+def test_sweeping_an_empty_storage_is_nothing(db: None, tmp_path: Path) -> None:
+    with override_settings(STORAGES=private_storage(tmp_path)):
+        assert uploads.sweep(before=AT) == 0
