@@ -133,7 +133,7 @@ class FileCache(BaseCache):
                     living.append((modified, file))
                 elif file.suffix == ".cache" or modified < time.time() - 3600:
                     file.unlink()
-        share = max(1, self._max_entries // 256)  # type: ignore[attr-defined]  # BaseCache sets it
+        share = max(1, self._max_entries // 256)
         for _, file in sorted(living)[: max(0, len(living) - share)]:
             file.unlink(missing_ok=True)
 

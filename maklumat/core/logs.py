@@ -25,9 +25,10 @@ _PHONE = re.compile(
 _DETAIL = re.compile(r"^DETAIL:.*$", re.MULTILINE)
 
 _STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
-_PERSONAL = frozenset(
-    {"request", "user", "email", "ip", "address", "name_of_person", "server_time"}
-)
+_PERSONAL = frozenset({"request", "user", "email", "ip"})
+_LEFT_OUT = _STANDARD | _PERSONAL
+_SHORTEST = len("a@b.c")
+_encoded = json.JSONEncoder(ensure_ascii=False, default=str).encode
 
 
 def masked(text: str) -> str:
@@ -38,6 +39,8 @@ def masked(text: str) -> str:
     >>> masked("PGD-2026-000123-7 took 1620 ms")
     'PGD-2026-000123-7 took 1620 ms'
     """
+    if len(text) < _SHORTEST:
+        return text
     text = _EMAIL.sub("[email]", _DETAIL.sub("DETAIL: [removed]", text))
     text = _NIK.sub("[nik]", text)
     return _PHONE.sub("[phone]", text)
@@ -55,12 +58,12 @@ class JsonFormatter(logging.Formatter):
         }
         if request_id.get():
             line["request_id"] = request_id.get()
-        for name, value in vars(record).items():
-            if name not in _STANDARD and name not in _PERSONAL:
-                line[name] = _plain(value)
+        fields = vars(record)
+        for name in fields.keys() - _LEFT_OUT:
+            line[name] = _plain(fields[name])
         if record.exc_info:
             line["traceback"] = masked(self.formatException(record.exc_info))
-        return json.dumps(line, ensure_ascii=False, default=str)
+        return _encoded(line)
 
 
 def _message(record: logging.LogRecord) -> str:

@@ -167,7 +167,11 @@ class Memory:
 
 
 class PageCacheMiddleware:
-    """Answer from the cache, before sessions, sign-in and the database are touched."""
+    """Answer from the cache, before sessions, sign-in and the database are touched.
+
+    Security headers are kept with the page; the redirect to HTTPS is no page, and the key holds
+    the scheme: so this may stand outside `SecurityMiddleware`.
+    """
 
     def __init__(self, get_response: Responder) -> None:
         self.get_response = get_response
@@ -204,7 +208,7 @@ class PageCacheMiddleware:
                 page.epoch = epoch
                 return page
             self.memory.drop(key)
-        stored = cache.get(key)
+        stored = cache.get(_name(key))
         if not isinstance(stored, Page) or stored.expires <= time.time() or not _is_true(stored):
             return None
         stored.epoch = epoch
@@ -225,7 +229,7 @@ class PageCacheMiddleware:
                 if _epoch() != epoch:  # these stamps may be younger than the rows we read
                     return response
             page = _made(response, time.time() + seconds, stamps, epoch)
-            cache.set(key, page, seconds)
+            cache.set(_name(key), page, seconds)
         except _UNREACHABLE:
             log.exception("page cache is out of reach")
             return response
@@ -281,19 +285,21 @@ def _canonical(request: HttpRequest, policy: Policy) -> str:
             query.setlist(name, values)
     text = query.urlencode()
     request.META["QUERY_STRING"] = text
-    request.GET = QueryDict(text)  # type: ignore[assignment]  # immutable, as Django's own is
+    request.GET = QueryDict(text)
     return text
 
 
 def _key(request: HttpRequest, query: str) -> str:
-    parts = (
-        str(request.scheme),
-        request.get_host(),
-        request.path,
-        query,
-        "htmx" if request.headers.get("HX-Request") == "true" else "",
-    )
-    return "pagecache:" + blake2b("\n".join(parts).encode(), digest_size=20).hexdigest()
+    """Return the page's name. The host is raw: only a page of a permitted host is ever stored."""
+    meta: dict[str, str] = request.META
+    htmx = "htmx" if meta.get("HTTP_HX_REQUEST") == "true" else ""
+    host = meta.get("HTTP_HOST") or request.get_host()
+    return "\n".join((str(request.scheme), host.lower(), request.path, query, htmx))
+
+
+def _name(key: str) -> str:
+    """Return the key's name in the shared cache."""
+    return "pagecache:" + blake2b(key.encode(), digest_size=20).hexdigest()
 
 
 # What a page may depend on: the key or `_personal` covers these, nothing covers anything else.
