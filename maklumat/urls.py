@@ -8,13 +8,17 @@ from wagtail.admin import urls as wagtailadmin_urls
 urlpatterns = [
     path("", include("maklumat.core.urls.public")),
     path("", include("maklumat.pages.urls.theme")),
+    path("", include("maklumat.pages.urls.machines")),
+    path("", include("maklumat.accounts.urls.doors")),  # before Wagtail's own
     path("petugas/", include(wagtailadmin_urls)),
 ]
 
 urlpatterns += i18n_patterns(
+    path("akun/", include("maklumat.accounts.urls.public")),
     path("layanan/", include("maklumat.catalogue.urls.public")),
-    path("opd/", include("maklumat.agencies.urls.public")),
+    path("opd/", include("maklumat.pages.urls.agencies")),
     path("dokumen/", include("maklumat.core.urls.documents")),
+    path("", include("maklumat.pages.urls.home")),
     path("", include("maklumat.pages.urls.public")),
     prefix_default_language=False,
 )

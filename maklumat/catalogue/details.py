@@ -5,6 +5,7 @@ They are plain values that templates, poster and machines walk through.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from urllib.parse import quote, urlencode
 
 from django.utils.translation import gettext, ngettext
@@ -238,11 +239,10 @@ def map_address(unit: Agency) -> str:
     return f"https://www.openstreetmap.org/?{urlencode(point)}#map=17/{unit.latitude}/{unit.longitude}"
 
 
-def place(card: Card, where: Place) -> dict[str, object]:
-    """Return what the component `place.html` shows of one place of service."""
+def place(where: Place, at: datetime) -> dict[str, object]:
+    """Return what a card shows of one place; `at` is its local time."""
     unit, offering = where.unit, where.offering
     room = offering.place if offering else ""
-    today = card.at.weekday()
     return {
         "name": unit.name,
         "address": "\n".join(filter(None, [room, unit.address])),
@@ -251,10 +251,10 @@ def place(card: Card, where: Place) -> dict[str, object]:
         "note": offering.note if offering else "",
         "open_now": {
             "kind": wording.open_kind(where),
-            "text": wording.open_now(where, card.at),
+            "text": wording.open_now(where, at),
         },
         "reason": where.state.reason,
-        "hours": hours(where, today),
+        "hours": hours(where, at.weekday()),
     }
 
 

@@ -1,15 +1,19 @@
 """Tags that show a card. The words are made in `wording` and `details`."""
 
+from datetime import datetime
 from typing import Any
 
 from django import template
 from django.conf import settings
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext, ngettext
 
+from maklumat.agencies.models import Agency
 from maklumat.catalogue import details, wording
-from maklumat.catalogue.cards import Card
+from maklumat.catalogue.cards import Card, Place
+from maklumat.catalogue.models import Service
 from maklumat.catalogue.standard import OFFICIAL_NAMES, Case, Component, Duration, Fee, Standard
 
 register = template.Library()
@@ -35,7 +39,7 @@ def card_gaps(card: Card) -> dict[str, tuple[str, ...]]:
 
 @register.simple_tag
 def card_places(card: Card) -> list[dict[str, object]]:
-    return [details.place(card, place) for place in card.places]
+    return [details.place(place, card.at) for place in card.places]
 
 
 @register.simple_tag
@@ -46,6 +50,65 @@ def card_management(card: Card) -> list[details.Detail]:
 @register.simple_tag
 def card_ways(card: Card) -> details.Ways:
     return details.ways(card)
+
+
+@register.simple_tag
+def card_trail(card: Card) -> list[dict[str, str]]:
+    """Return the way back: the agency's page."""
+    agency = card.service.agency
+    return [
+        {"text": gettext("Agencies"), "address": reverse("agencies:list")},
+        {"text": agency.short_name or agency.name, "address": agency.get_absolute_url()},
+    ]
+
+
+@register.simple_tag
+def card_row(service: Service, seen_at: Agency | None = None) -> dict[str, Any]:
+    """Return what the component `row.html` shows of a service in a list.
+
+    On an agency's own page, `seen_at`, the name of the agency is left out.
+    """
+    standard = service.published_standard()
+    words = [
+        ("wallet", wording.price(standard)),
+        ("hourglass", wording.duration(standard.duration)),
+    ]
+    own = seen_at is not None and service.agency_id == seen_at.pk
+    return {
+        "title": service.name,
+        "text": service.summary if own else service.agency.name,
+        "facts": [{"icon_name": icon, "text": text} for icon, text in words if text],
+        "address": service.get_absolute_url(),
+    }
+
+
+@register.simple_tag
+def agency_row(agency: Agency, services: int) -> list[dict[str, str]]:
+    """Return the facts below an agency in a list."""
+    if not services:
+        return []
+    text = ngettext("%(number)s service", "%(number)s services", services)
+    return [{"icon_name": "files", "text": text % {"number": services}}]
+
+
+@register.simple_tag
+def agency_trail(agency: Agency) -> list[dict[str, str]]:
+    """Return the way back: the list, and the agency that this one is part of."""
+    trail = [{"text": gettext("Agencies"), "address": reverse("agencies:list")}]
+    if agency.parent:
+        parent = agency.parent
+        trail.append({"text": parent.short_name, "address": parent.get_absolute_url()})
+    return trail
+
+
+@register.simple_tag
+def agency_place(place: Place, at: datetime) -> dict[str, object]:
+    return details.place(place, at)
+
+
+@register.filter
+def telephone(value: str) -> str:
+    return details.telephone(value)
 
 
 @register.filter

@@ -52,6 +52,16 @@ def components(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def sample_suggestions(request: HttpRequest) -> HttpResponse:
+    """Answer htmx as a real search would, so that the search box can be tried."""
+    return render(
+        request,
+        "components/search-suggestions.html",
+        {"suggestions": samples.SUGGESTIONS if request.GET.get("q") else []},
+    )
+
+
+@require_safe
 def sample_home(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/public/sample_home.html", {"sample": samples})
 
