@@ -135,7 +135,7 @@ else:
 
 REDIS_URL = env.str("REDIS_URL", default="")
 _FILE_CACHE = "maklumat.core.filecache.FileCache"
-_REDIS_CACHE = "django.core.cache.backends.redis.RedisCache"
+_REDIS_CACHE = "maklumat.core.rediscache.RedisCache"
 CACHES = {
     # Shared by all processes: page cache, rate limits, search vocabulary.
     "default": {
@@ -264,13 +264,14 @@ OUTBOX_GATEWAYS = {  # apprise addresses with {to} for the recipient; needs the 
 # --- Wagtail ----------------------------------------------------------------------------------
 
 WAGTAIL_SITE_NAME = "Maklumat"
-WAGTAILADMIN_LOGIN_URL = "account_login"
+WAGTAILADMIN_LOGIN_URL = "/petugas/login/"  # our door, which knows people without a role
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False  # all of this happens at /akun/
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+WAGTAIL_FINISH_WORKFLOW_ACTION = "maklumat.catalogue.finish.publish_approved"
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

@@ -2,8 +2,21 @@
 
 from datetime import date, datetime, timedelta
 
-from django.db.models import DateField, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import (
+    CharField,
+    DateField,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Value,
+)
 from django.db.models.functions import Cast
+from wagtail.models import Revision, WorkflowState
 
 from maklumat.agencies.models import Agency, OpeningHours, SpecialDay
 from maklumat.catalogue.models import Offering, OfferingHours, Service
@@ -107,4 +120,24 @@ def services_of_agency(agency: Agency) -> list[Service]:
         .filter(Q(agency=agency) | Q(offerings__unit=agency))
         .distinct()
         .order_by("name")
+    )
+
+
+def services_for_staff_list() -> QuerySet[Service]:
+    """Return services with what Wagtail's list asks of each row, at a cost that does not grow.
+
+    The list itself narrows them to what the person may see.
+    """
+    scheduled = Revision.objects.filter(
+        base_content_type=ContentType.objects.get_for_model(Service),
+        object_id=Cast(OuterRef("pk"), CharField()),
+        approved_go_live_at__isnull=False,
+    )
+    under_way = WorkflowState.objects.active().select_related("current_task_state__task")
+    return (
+        Service.objects.select_related("agency", "latest_revision")
+        .annotate(has_schedule=Exists(scheduled))
+        .prefetch_related(
+            Prefetch("workflow_states", under_way, to_attr="_current_workflow_states")
+        )
     )

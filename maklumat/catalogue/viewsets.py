@@ -19,6 +19,7 @@ from maklumat.catalogue import labels
 from maklumat.catalogue.forms import OfferingForm, ServiceForm
 from maklumat.catalogue.models import LegalDocument, Offering, Service, Term
 from maklumat.catalogue.panels import edit_handler
+from maklumat.catalogue.queries import services_for_staff_list
 from maklumat.catalogue.standard import SERVICE_DELIVERY, Component
 
 
@@ -137,7 +138,7 @@ class ServiceViewSet(AgencyScopedViewSet):
         return handler.bind_to_model(self.model)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Service]:
-        return Service.objects.select_related("agency", "latest_revision")
+        return services_for_staff_list()
 
 
 class OfferingViewSet(AgencyScopedViewSet):

@@ -230,6 +230,12 @@ class Service(
     def revisions(self) -> Any:  # Any: Wagtail types this as a bare manager
         return self._revisions
 
+    @property
+    def approved_schedule(self) -> bool:
+        """Is a version waiting for its hour? Lists annotate the answer, as Wagtail's pages do."""
+        known = getattr(self, "has_schedule", None)
+        return self.scheduled_revision is not None if known is None else bool(known)
+
     def get_absolute_url(self) -> str:
         return reverse("catalogue:service", args=[self.agency.slug, self.slug])
 
