@@ -1,6 +1,7 @@
 """Tags of the design system: icons, the government's name, languages, addresses, linked data."""
 
 import json
+import tomllib
 from functools import lru_cache
 from typing import Any
 
@@ -96,6 +97,14 @@ def canonical_address(context: template.Context, language: str = "") -> str:
     request: HttpRequest | None = context.get("request")
     path = request.path if request else "/"
     return settings.SITE_URL + (translate_url(path, language) if language else path)
+
+
+@register.simple_tag
+@lru_cache(maxsize=1)
+def version() -> str:
+    """Return the release of this software, as its project file says."""
+    project = tomllib.loads((settings.BASE_DIR / "pyproject.toml").read_text())
+    return str(project["project"]["version"])
 
 
 @register.simple_tag
