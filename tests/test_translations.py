@@ -24,6 +24,7 @@ def gather(folder: Path) -> polib.POFile:
     """Extract the text of a copied folder into its own catalogue; return the catalogue."""
     (folder / "locale").mkdir(exist_ok=True)
     words = [
+        "-P",  # the folder's own modules must not hide the library's
         "-m",
         "django",
         "makemessages",
