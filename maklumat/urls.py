@@ -22,3 +22,5 @@ urlpatterns += i18n_patterns(
     path("", include("maklumat.pages.urls.public")),
     prefix_default_language=False,
 )
+
+handler429 = "maklumat.accounts.views.doors.too_many"  # allauth's rate limits ask for it
