@@ -10,7 +10,6 @@ from pathlib import Path
 from django.conf import settings
 from django.core.cache import cache
 from django.db import DatabaseError, connection
-from redis.exceptions import RedisError
 
 from maklumat.core import outbox, queries, worker
 
@@ -103,7 +102,7 @@ def _cache() -> Check:
 def _asked(name: str, ask: Callable[[], Check]) -> Check:
     try:
         return ask()
-    except (DatabaseError, OSError, RedisError):
+    except (DatabaseError, OSError):
         return Check(name, is_well=False)
 
 

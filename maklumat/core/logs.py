@@ -11,6 +11,9 @@ import re
 from contextvars import ContextVar
 from datetime import UTC, datetime
 
+# Nobody reads these, and finding them out is half the price of a line.
+logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
+
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 
 _EMAIL = re.compile(r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")

@@ -36,7 +36,6 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils import translation
-from redis.exceptions import RedisError
 
 log = logging.getLogger(__name__)
 
@@ -49,7 +48,6 @@ STAMP_SECONDS = 30 * 24 * 3600  # a forgotten stamp only makes its pages be rend
 _LONGEST_PATH = 300  # characters; longer ones are nobody's second visit
 _LONGEST_QUERY = 300
 _EPOCH = "pagecache:epoch"
-_UNREACHABLE = (OSError, RedisError)  # a broken cache costs time, never a page
 
 
 @dataclass(frozen=True)
@@ -192,7 +190,7 @@ class PageCacheMiddleware:
             epoch = _epoch()
             page = self._page(key, epoch)
             stamps = {} if page else _stamps(tags)
-        except _UNREACHABLE:
+        except OSError:  # a broken cache costs time, never a page
             log.exception("page cache is out of reach")
             return self.get_response(request)
         if page is not None:
@@ -230,7 +228,7 @@ class PageCacheMiddleware:
                     return response
             page = _made(response, time.time() + seconds, stamps, epoch)
             cache.set(_name(key), page, seconds)
-        except _UNREACHABLE:
+        except OSError:  # a broken cache costs time, never a page
             log.exception("page cache is out of reach")
             return response
         self.memory.put(key, page)

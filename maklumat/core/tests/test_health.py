@@ -77,7 +77,7 @@ def test_storage_that_cannot_be_written_is_named(
 def test_a_cache_out_of_reach_is_named(client: Client, running: None, settings: Settings) -> None:
     settings.CACHES = {
         "default": {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "BACKEND": "maklumat.core.rediscache.RedisCache",
             "LOCATION": "redis://127.0.0.1:1/0",
         }
     }

@@ -32,7 +32,7 @@ def fee(request: pytest.FixtureRequest, settings: Settings, tmp_path: Path) -> P
     kinds = {
         "file": lambda: {"BACKEND": FILE_CACHE, "LOCATION": str(tmp_path / "cache")},
         "valkey": lambda: {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "BACKEND": "maklumat.core.rediscache.RedisCache",
             "LOCATION": request.getfixturevalue("valkey"),
         },
         "memory": lambda: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
@@ -234,7 +234,7 @@ def test_head_and_post(client: Client, db: None) -> None:
 def test_pages_are_shown_when_the_cache_is_out_of_reach(client: Client, settings: Settings) -> None:
     settings.CACHES = {
         "default": {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "BACKEND": "maklumat.core.rediscache.RedisCache",
             "LOCATION": "redis://127.0.0.1:1/0",
         }
     }
