@@ -7,6 +7,7 @@ function fetchHtmx(input) {
   const script = document.createElement("script");
   script.src = input.dataset.htmx;
   script.addEventListener("load", () => {
+    window.htmx.process(input);
     if (input.value) input.dispatchEvent(new Event("input", { bubbles: true }));
   });
   document.head.append(script);
