@@ -6,6 +6,7 @@ Every step remembers the digest of what it was made from, so a second start does
 import json
 from collections.abc import Callable, Iterator
 from hashlib import sha256
+from io import StringIO
 from pathlib import Path
 
 from django.conf import settings
@@ -32,6 +33,10 @@ class Memory:
         text = self.file.read_text(encoding="utf-8") if self.file.is_file() else "{}"
         self.made: dict[str, str] = json.loads(text)
 
+    def forget(self, database: str) -> None:
+        """Forget what was loaded into an earlier database of this name."""
+        self.made = {step: made for step, made in self.made.items() if database not in step}
+
     def remember(self, step: str, digest: str) -> None:
         self.made[step] = digest
         aside = self.file.with_suffix(".part")
@@ -50,8 +55,11 @@ def prepare(folder: Path, *, empty: bool, say: Say) -> None:
         say("Translations compiled.")
     if build_web_font(folder / "fonts")[1]:
         say("Web font made.")
-    is_new = _migrate(say)
-    _load_demo(memory, wanted=is_new and not empty, forget=is_new, say=say)
+    if _migrate(say):
+        memory.forget(_database())
+        memory.remember(f"demo {_database()}", "never" if empty else "wanted")
+    _load_regions(memory, say)
+    _load_demo(memory, say)
     _collect_static(memory, folder, say)
 
 
@@ -66,16 +74,24 @@ def _migrate(say: Say) -> bool:
     return is_new
 
 
-def _load_demo(memory: Memory, *, wanted: bool, forget: bool, say: Say) -> None:
-    """Load the demo into a new database, and again when its data changed; never elsewhere."""
+def _load_regions(memory: Memory, say: Say) -> None:
+    """Load the official code list of regions into every database, and again when it changed."""
+    step, now = f"regions {_database()}", _digest(_files(CODE, ".csv"))
+    if memory.made.get(step) == now or "regions" not in get_commands():
+        return
+    say("Loading the code list of regions …")
+    call_command("regions", "load", stdout=StringIO())
+    memory.remember(step, now)
+
+
+def _load_demo(memory: Memory, say: Say) -> None:
+    """Load the demo where it was wanted, and again when its data changed; never elsewhere."""
     step = f"demo {_database()}"
-    if forget:
-        memory.remember(step, "wanted" if wanted else "never")
-    before, now = memory.made.get(step, "never"), _digest(_files(CODE, ".yaml", ".csv"))
+    before, now = memory.made.get(step, "never"), _digest(_files(CODE, ".yaml"))
     if before in ("never", now) or "demo" not in get_commands():
         return
     say("Loading the demo government …")
-    call_command("demo", "load", verbosity=0)
+    call_command("demo", "load", stdout=StringIO())  # `./run` shows the sign-ins when all runs
     memory.remember(step, now)
 
 
