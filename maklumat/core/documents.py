@@ -34,7 +34,6 @@ def data_digest(data: Mapping[str, object]) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-@transaction.atomic
 def issue(  # noqa: PLR0913  the facts a paper is known by
     *,
     kind: str,
@@ -49,28 +48,14 @@ def issue(  # noqa: PLR0913  the facts a paper is known by
 
     `about` names the subject for machines ("service:dukcapil/ktp"). A document with other data about
     the same subject replaces the ones before it, also when the data return to what they once were.
+    Printing what is already known only reads.
     """
-    subject = IssuedDocument.objects.filter(kind=kind, about=about)
-    same = subject.filter(digest=data_digest, withdrawn_at=None).first()
-    if same and same.superseded_by_id is None:
-        return same
-    document = same or _new_document(
-        kind=kind,
-        about=about,
-        digest=data_digest,
-        defaults={"title": title, "issuer": agency_name, "url": url, "issued_at": at},
-    )
-    subject.exclude(pk=document.pk).update(superseded_by=document)
-    IssuedDocument.objects.filter(pk=document.pk).update(superseded_by=None)
-    document.superseded_by = None
-    audit.record(
-        action="core.document_issued",
-        actor="system",
-        target=document.code,
-        at=at,
-        details={"kind": kind, "about": about, "digest": data_digest},
-    )
-    return document
+    key = {"kind": kind, "about": about, "digest": data_digest}
+    known = IssuedDocument.objects.filter(**key, withdrawn_at=None, superseded_by=None).first()
+    if known:
+        return known
+    shown = {"title": title, "issuer": agency_name, "url": url, "issued_at": at}
+    return _newly_issued(key, shown, at)
 
 
 @transaction.atomic
@@ -117,9 +102,17 @@ def verification(document: IssuedDocument) -> dict[str, str]:
     return {"address": there, "code": document.code, "qr": str(qr.svg(there))}
 
 
-def _new_document(*, defaults: dict[str, object], **key: str) -> IssuedDocument:
+@transaction.atomic
+def _newly_issued(key: dict[str, str], shown: dict[str, object], at: datetime) -> IssuedDocument:
     """Two requests that print the same new paper at once get one document."""
     document, _is_new = IssuedDocument.objects.get_or_create(
-        **key, withdrawn_at=None, defaults={"code": secret_code(), **defaults}
+        **key, withdrawn_at=None, defaults={"code": secret_code(), **shown}
+    )
+    subject = IssuedDocument.objects.filter(kind=key["kind"], about=key["about"])
+    subject.exclude(pk=document.pk).update(superseded_by=document)
+    document.superseded_by = None
+    document.save(update_fields=["superseded_by"])
+    audit.record(
+        action="core.document_issued", actor="system", target=document.code, at=at, details=key
     )
     return document

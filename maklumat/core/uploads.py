@@ -27,7 +27,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.http import FileResponse
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps
+from PIL import Image
 
 from maklumat.core import pdfverdict
 from maklumat.core.errors import NotFound, RuleBroken
@@ -46,12 +46,23 @@ MOST_BYTES = 10 * MEGABYTE
 MOST_FILES = 5
 MOST_BYTES_TOGETHER = 25 * MEGABYTE
 MOST_PAGES = 100
-# A JPEG can be decoded at a smaller size; the others need four bytes of memory for each pixel.
-MOST_MEGAPIXELS = {JPEG: 110, PNG: 26, WEBP: 26}
+# Decoding takes up to 16 bytes of memory a pixel (WebP); only a plain JPEG shrinks while it is read.
+MOST_MEGAPIXELS = 16
+MOST_MEGAPIXELS_IN_STRIPS = 85
 LONGEST_SIDE = 2560
 PDF_SECONDS = 12
 LONGEST_NAME = 100
 FOLDER = "files"
+ORIENTATION = 0x0112  # the Exif tag, and what makes each of its values upright
+TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
 
 # What the decoders of Pillow raise on files that were cut off or made to hurt.
 DAMAGE = (OSError, ValueError, SyntaxError, EOFError, LookupError, TypeError, ArithmeticError,
@@ -243,11 +254,12 @@ def _accept_image(name: str, mime: str, content: bytes) -> Accepted:
     try:
         with Image.open(BytesIO(content), formats=[FORMAT[mime]]) as image:
             # Only the header has been read so far.
-            if image.width * image.height > MOST_MEGAPIXELS[mime] * 1_000_000:
-                raise RuleBroken(_too_many_pixels(name, mime))
+            most = _most_megapixels(image, mime)
+            if image.width * image.height > most * 1_000_000:
+                raise RuleBroken(_too_many_pixels(name, most))
             harmless = _redrawn(image, mime)
     except TOO_MANY_PIXELS as error:
-        raise RuleBroken(_too_many_pixels(name, mime)) from error
+        raise RuleBroken(_too_many_pixels(name, MOST_MEGAPIXELS)) from error
     except DAMAGE as error:
         raise RuleBroken(
             _("“%(name)s” is damaged and cannot be opened. Take the photo again and send it.")
@@ -262,36 +274,39 @@ def _accept_image(name: str, mime: str, content: bytes) -> Accepted:
 
 
 def _redrawn(image: Image.Image, mime: str) -> Image.Image:
-    """Return the first frame's pixels, upright, on an image that knows nothing else."""
+    """Return the first frame's pixels, upright and small, on an image that knows nothing else."""
     if mime == JPEG:
         image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
     image.load()
+    turn = _turn(image)
     mode = "RGBA" if mime != JPEG and image.has_transparency_data else "RGB"
+    if image.mode == mode:  # shrink first: a copy at full size would double the memory
+        image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     pixels = image.convert(mode)
     pixels.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-    upright = ImageOps.exif_transpose(_with_orientation(pixels, image))
+    upright = pixels.transpose(turn) if turn is not None else pixels
     blank = Image.new(mode, upright.size)
     blank.paste(upright)
     return blank
 
 
-def _with_orientation(pixels: Image.Image, original: Image.Image) -> Image.Image:
+def _turn(image: Image.Image) -> Image.Transpose | None:
     try:
-        turn = original.getexif().get(0x0112, 1)
+        return TURNS.get(image.getexif().get(ORIENTATION, 1))
     except DAMAGE:
-        turn = 1
-    pixels.info = {}
-    exif = pixels.getexif()
-    exif.clear()
-    exif[0x0112] = turn if turn in range(1, 9) else 1
-    pixels.info["exif"] = exif.tobytes()
-    return pixels
+        return None
 
 
-def _too_many_pixels(name: str, mime: str) -> str:
+def _most_megapixels(image: Image.Image, mime: str) -> int:
+    """Allow more where the decoder can shrink while it reads."""
+    is_read_in_strips = mime == JPEG and not image.info.get("progressive")
+    return MOST_MEGAPIXELS_IN_STRIPS if is_read_in_strips else MOST_MEGAPIXELS
+
+
+def _too_many_pixels(name: str, most: int) -> str:
     return _("“%(name)s” has too many pixels. Send a picture of at most %(most)d megapixels.") % {
         "name": name,
-        "most": MOST_MEGAPIXELS[mime],
+        "most": most,
     }
 
 

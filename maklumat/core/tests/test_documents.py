@@ -1,11 +1,14 @@
 """Issued documents: once for the same data, and honest about age and validity."""
 
+import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client, override_settings
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from maklumat.core import documents
 from maklumat.core.errors import NotFound, RuleBroken
@@ -44,6 +47,31 @@ def test_the_same_data_is_the_same_document() -> None:
     assert first.code == again.code
     assert again.issued_at == AT
     assert AuditRow.objects.filter(action="core.document_issued").count() == 1
+
+
+def test_printing_again_reads_one_row_and_writes_nothing(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    issued()
+
+    with django_assert_num_queries(1):
+        issued()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_print_the_same_new_paper_at_once_get_one_document() -> None:
+    codes: list[str] = []
+
+    def print_it() -> None:
+        codes.append(issued().code)
+        connection.close()
+
+    threads = [threading.Thread(target=print_it) for _ in range(4)]
+    [thread.start() for thread in threads]
+    [thread.join() for thread in threads]
+
+    assert len(codes) == 4
+    assert len(set(codes)) == 1
 
 
 def test_new_data_replace_the_old_document() -> None:
