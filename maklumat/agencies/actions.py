@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from maklumat.agencies.models import Agency
+from maklumat.agencies.models import Agency, Region
 from maklumat.core import audit
 from maklumat.core.pagecache import purge
 
@@ -30,3 +30,14 @@ def path_of(agency: Agency) -> str:
     """Return the keys of the ancestors and of the agency itself, as `Agency.path` keeps them."""
     above = agency.parent.path if agency.parent else "/"
     return f"{above}{agency.pk}/"
+
+
+@transaction.atomic
+def load_regions(*, regions: list[Region]) -> int:
+    """Add regions to the code list and correct those that are there; return how many are new."""
+    before = Region.objects.count()
+    changing = ["level", "kind", "parent", "name", "full_name", "autonomous"]
+    Region.objects.bulk_create(
+        regions, update_conflicts=True, unique_fields=["code"], update_fields=changing
+    )
+    return Region.objects.count() - before

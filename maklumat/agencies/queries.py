@@ -6,7 +6,10 @@ from datetime import date, datetime, timedelta
 
 from django.core.cache import cache
 from django.db.models import Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
 
+from maklumat.accounts.models import User
+from maklumat.agencies import labels
 from maklumat.agencies.hours import Hours, Span
 from maklumat.agencies.models import (
     Agency,
@@ -112,3 +115,17 @@ def hours_of(agency: Agency, off: dict[date, str], own: Iterable[WeeklyHours] = 
         for row in agency.special_days.all()
     }
     return Hours(week_of(rows), special, off, always=agency.emergency_24h and not list(rows))
+
+
+def people_with_roles() -> list[tuple[User, str]]:
+    """Return everybody who may sign in, with their roles in words."""
+    words = dict(labels.ROLES)
+    rows = User.objects.filter(is_active=True).prefetch_related("memberships__agency")
+    people = []
+    for user in rows.order_by("pk"):
+        roles = [
+            str(words[row.role]) + (f", {row.agency.short_name}" if row.agency else "")
+            for row in user.memberships.all()
+        ]
+        people.append((user, "; ".join(roles) or str(_("administrator"))))
+    return people

@@ -1,0 +1,1 @@
+"""Reads the demo services and adds those that are missing."""
