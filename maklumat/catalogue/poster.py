@@ -1,22 +1,130 @@
-"""The wall poster of a service: the six components that the law wants to be seen."""
+"""The wall poster of a service: the six components that the law wants to be seen, on A3 or A4."""
 
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import override
 
+from maklumat.catalogue import details, wording
 from maklumat.catalogue.cards import Card
 from maklumat.catalogue.models import Service
+from maklumat.catalogue.standard import OFFICIAL_NAMES, Component, Standard
+from maklumat.core import documents, paper, qr
+from maklumat.core.colour import palette
+
+TEMPLATE = "catalogue/poster"
+LANGUAGE = "id"  # the wall of an Indonesian office; the code on it leads to both languages
+Content = dict[str, Any]  # Any: JSON has no narrower type
 
 
 def card_address(service: Service) -> str:
     """Return the full address of the card in Indonesian, which posters carry for years."""
-    with override("id"):
+    with override(LANGUAGE):
         return settings.SITE_URL + reverse(
             "catalogue:service", args=[service.agency.slug, service.slug]
         )
 
 
-def pdf(card: Card, *, paper: str, at: datetime) -> bytes:
-    raise NotImplementedError
+def pdf(card: Card, *, size: str, at: datetime) -> bytes:
+    """Return the poster of a published service; `size` is "a3" or "a4". It can be verified."""
+    service = card.service
+    with override(LANGUAGE):
+        shown = content(card)
+        address = card_address(service)
+        document = documents.issue(
+            kind="poster",
+            title=f"Standar pelayanan: {service.name}",
+            agency_name=service.agency.name,
+            about=f"service:{service.code}",
+            data_digest=documents.data_digest(shown),
+            url=address,
+            at=at,
+        )
+        extra = {
+            "size": size,
+            "address": address.split("://", 1)[-1],
+            "qr": str(qr.svg(address)),
+            "code": document.code,
+            "check": documents.address(document).split("://", 1)[-1],
+        }
+        title = f"Standar pelayanan: {service.name}"
+        made = at.replace(microsecond=0)
+        return paper.pdf(TEMPLATE, shown | extra, title=title, language=LANGUAGE, at=made)
+
+
+def content(card: Card) -> Content:
+    """Return what the poster says, in plain values; the same standard gives the same content."""
+    service, standard = card.service, card.standard
+    government = service.agency.government
+    return {
+        "accent": palette(government.accent).light,
+        "government": government.name,
+        "agency": service.agency.name,
+        "name": service.name,
+        "summary": service.summary,
+        "names": {part.value: OFFICIAL_NAMES[part] for part in Component},
+        "price": wording.price(standard),
+        "duration": wording.duration(standard.duration),
+        "starts": standard.duration.starts,
+        "duration_note": standard.duration.note,
+        "cases": [
+            {
+                "name": case.name,
+                "items": [
+                    {"text": row.text, "note": wording.requirement_note(row)} for row in case.items
+                ],
+            }
+            for case in standard.requirements
+        ],
+        "steps": [
+            {"text": row.text, "note": wording.step_note(row)} for row in standard.procedure
+        ],
+        "fees": [_fee(standard, index) for index in range(len(standard.fees))],
+        "products": [
+            " – ".join(filter(None, [row.name, row.validity])) for row in standard.products
+        ],
+        "contacts": [
+            {"kind": row.kind, "text": row.text} for row in details.contacts(standard)
+        ],
+        "officer": standard.complaints.officer,
+        "limits": wording.limits(standard),
+        "places": [_place(card, index) for index in range(len(card.places))],
+        "checked": _checked(service),
+        "decree": _decree(service),
+    }
+
+
+def _fee(standard: Standard, index: int) -> Content:
+    fee = standard.fees[index]
+    return {
+        "payer": fee.payer,
+        "amount": wording.amount(fee),
+        "note": fee.note,
+        "basis": fee.basis,
+    }
+
+
+def _place(card: Card, index: int) -> Content:
+    where = card.places[index]
+    lines = [
+        f"{wording.days(first, last)} {wording.times(spans)}"  # type: ignore[arg-type]  # `Place.week` holds spans
+        for first, last, spans in where.week
+    ]
+    return {
+        "name": where.unit.name,
+        "hours": "Siang dan malam" if where.hours.always else ", ".join(lines),
+    }
+
+
+def _checked(service: Service) -> str:
+    return date_format(service.reviewed_at, "j F Y") if service.reviewed_at else ""
+
+
+def _decree(service: Service) -> str:
+    if not service.decree_number:
+        return ""
+    day = f" tanggal {date_format(service.decree_date, 'j F Y')}" if service.decree_date else ""
+    return service.decree_number + day

@@ -45,9 +45,9 @@ def service_poster(request: HttpRequest, agency: str, service: str) -> HttpRespo
     """Answer the wall poster of the standard: A3, or A4 with `?ukuran=a4`."""
     found = queries.published_service(agency, service, now())
     card = cards.card(found, found.published_standard(), now())
-    paper = "a4" if request.GET.get("ukuran", "").lower() == "a4" else "a3"
-    response = HttpResponse(poster.pdf(card, paper=paper, at=now()), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="standar-{found.slug}-{paper}.pdf"'
+    size = "a4" if request.GET.get("ukuran", "").lower() == "a4" else "a3"
+    response = HttpResponse(poster.pdf(card, size=size, at=now()), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="standar-{found.slug}-{size}.pdf"'
     response.cache_tags = (f"service:{found.pk}",)  # type: ignore[attr-defined]  # read by pagecache
     return response
 
