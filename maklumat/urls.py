@@ -23,4 +23,8 @@ urlpatterns += i18n_patterns(
     prefix_default_language=False,
 )
 
+handler400 = "maklumat.core.views.errors.bad_request"
+handler403 = "maklumat.core.views.errors.forbidden"
+handler404 = "maklumat.core.views.errors.missing"
+handler500 = "maklumat.core.views.errors.broken"
 handler429 = "maklumat.accounts.views.doors.too_many"  # allauth's rate limits ask for it

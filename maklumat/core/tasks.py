@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.conf import settings
+from django.core.cache import cache
 from django.core.management import call_command
 from django.utils.timezone import now
 
@@ -36,3 +37,11 @@ def prune_task_results() -> None:
 @periodic(seconds=DAY)
 def sweep_uploads() -> None:
     uploads.sweep(before=now() - timedelta(days=2))
+
+
+@periodic(seconds=DAY)
+def tidy_cache() -> None:
+    """Drop expired files; Valkey and Redis do so themselves."""
+    tidy = getattr(cache, "tidy", None)
+    if tidy is not None:
+        tidy()
