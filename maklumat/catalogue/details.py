@@ -6,9 +6,10 @@ They are plain values that templates, poster and machines walk through.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import quote, urlencode
+from itertools import groupby
+from urllib.parse import quote, unquote, urlencode
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from maklumat.agencies.models import Agency
@@ -39,7 +40,9 @@ NAMES = {
 
 # What a citizen is told of a gap. The officer's sentences, in `labels.GAPS`, say what to do.
 MISSING = {
-    "requirements_none": _("The agency has not written yet what you must bring. Ask before you go."),
+    "requirements_none": _(
+        "The agency has not written yet what you must bring. Ask before you go."
+    ),
     "requirements_case_empty": _("What to bring for “%(subject)s” is not written yet."),
     "requirements_case_unnamed": _("One of these lists has no name yet."),
     "procedure_none": _("The agency has not written the steps yet."),
@@ -156,7 +159,10 @@ def _staff(standard: Standard) -> tuple[Line, ...]:
         return ()
     total = ngettext("%(count)s person", "%(count)s people", standard.staff_total)
     roles = (
-        Line(row.role, mark=ngettext("%(count)s person", "%(count)s people", row.count) % {"count": row.count})
+        Line(
+            row.role,
+            mark=ngettext("%(count)s person", "%(count)s people", row.count) % {"count": row.count},
+        )
         for row in standard.staff
     )
     return (*roles, Line(gettext("Together"), mark=total % {"count": standard.staff_total}))
@@ -186,21 +192,19 @@ _LINES: dict[Component, Callable[[Standard], tuple[Line, ...]]] = {
 
 def contacts(standard: Standard) -> list[Contact]:
     """Return the ways to complain."""
-    kinds = dict(labels.COMPLAINT_CHANNELS)
-    found = []
-    for channel in standard.complaints.channels:
-        kind = str(kinds.get(channel.kind, channel.kind))
-        kind = kind[:1].upper() + kind[1:]
-        says_more = channel.value and channel.value.casefold() != kind.casefold()
-        found.append(
-            Contact(
-                CHANNEL_ICONS.get(channel.kind, "message-square"),
-                kind,
-                channel.value if says_more else "",
-                channel_address(channel),
-            )
-        )
-    return found
+    return [_contact(channel) for channel in standard.complaints.channels]
+
+
+def _contact(channel: ComplaintChannel) -> Contact:
+    kind = str(dict(labels.COMPLAINT_CHANNELS).get(channel.kind, channel.kind))
+    kind = kind[:1].upper() + kind[1:]
+    text, address = channel.value.strip(), channel_address(channel)
+    if address.startswith("mailto:"):
+        text = unquote(address.removeprefix("mailto:"))
+    elif text.casefold().startswith(kind.casefold()):
+        # "Meja pengaduan: Meja pengaduan di lantai 1" says it once.
+        kind, text = text, ""
+    return Contact(CHANNEL_ICONS.get(channel.kind, "message-square"), kind, text, address)
 
 
 def channel_address(channel: ComplaintChannel) -> str:
@@ -211,7 +215,7 @@ def channel_address(channel: ComplaintChannel) -> str:
     if channel.kind == "whatsapp":
         digits = "".join(filter(str.isdigit, value))
         number = f"62{digits[1:]}" if digits.startswith("0") else digits
-        return f"https://wa.me/{number}" if len(number) > 8 else ""  # noqa: PLR2004  shorter is none
+        return f"https://wa.me/{number}" if len(number) > 8 else ""
     if channel.kind == "email":
         word = next((word for word in value.split() if "@" in word), "")
         return f"mailto:{quote(word, safe='@.+-_')}" if word else ""
@@ -223,7 +227,7 @@ def channel_address(channel: ComplaintChannel) -> str:
 def telephone(value: str) -> str:
     """Return a link that a phone can dial; "" if there is no number in the text."""
     digits = "".join(c for c in value if c.isdigit() or c == "+")
-    return f"tel:{digits}" if len(digits) > 2 else ""  # noqa: PLR2004  112 is the shortest
+    return f"tel:{digits}" if len(digits) > 2 else ""
 
 
 def web_address(value: str) -> str:
@@ -236,7 +240,9 @@ def map_address(unit: Agency) -> str:
     if unit.latitude is None or unit.longitude is None:
         return ""
     point = {"mlat": str(unit.latitude), "mlon": str(unit.longitude)}
-    return f"https://www.openstreetmap.org/?{urlencode(point)}#map=17/{unit.latitude}/{unit.longitude}"
+    return (
+        f"https://www.openstreetmap.org/?{urlencode(point)}#map=17/{unit.latitude}/{unit.longitude}"
+    )
 
 
 def place(where: Place, at: datetime) -> dict[str, object]:
@@ -259,14 +265,18 @@ def place(where: Place, at: datetime) -> dict[str, object]:
 
 
 def hours(where: Place, today: int) -> list[dict[str, object]]:
-    """Return the week, one line for days with the same hours."""
+    """Return the whole week, one line for days with the same hours, closed days too."""
+    if not any(where.hours.week.values()):
+        return []
+    spans = {day: wording.times(where.hours.week.get(day, ())) for day in range(7)}
+    runs = [list(run) for _times, run in groupby(range(7), key=lambda day: spans[day])]
     return [
         {
-            "days": wording.days(first, last),
-            "times": wording.times(spans),  # type: ignore[arg-type]  # `Place.week` holds spans
-            "today": first <= today <= last,
+            "days": wording.days(run[0], run[-1]),
+            "times": spans[run[0]] or pgettext("a place", "Closed"),
+            "today": today in run,
         }
-        for first, last, spans in where.week
+        for run in runs
     ]
 
 

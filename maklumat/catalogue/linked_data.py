@@ -123,7 +123,9 @@ def _channel(place: Place, duration: Duration) -> Node:
             "@type": "ServiceChannel",
             "availableLanguage": "id",
             "processingTime": period(duration),
-            "servicePhone": {"@type": "ContactPoint", "telephone": unit.phone} if unit.phone else "",
+            "servicePhone": {"@type": "ContactPoint", "telephone": unit.phone}
+            if unit.phone
+            else "",
             "serviceLocation": _filled(
                 {"@type": "Place", "name": unit.name, "address": unit.address, "geo": geo}
             ),

@@ -79,16 +79,12 @@ def content(card: Card) -> Content:
             }
             for case in standard.requirements
         ],
-        "steps": [
-            {"text": row.text, "note": wording.step_note(row)} for row in standard.procedure
-        ],
+        "steps": [{"text": row.text, "note": wording.step_note(row)} for row in standard.procedure],
         "fees": [_fee(standard, index) for index in range(len(standard.fees))],
         "products": [
             " – ".join(filter(None, [row.name, row.validity])) for row in standard.products
         ],
-        "contacts": [
-            {"kind": row.kind, "text": row.text} for row in details.contacts(standard)
-        ],
+        "contacts": [{"kind": row.kind, "text": row.text} for row in details.contacts(standard)],
         "officer": standard.complaints.officer,
         "limits": wording.limits(standard),
         "places": [_place(card, index) for index in range(len(card.places))],

@@ -101,16 +101,27 @@ def weekday(number: int) -> str:
 
 def open_now(place: Place, at: datetime) -> str:
     """Say whether a place is open, and until or from when; `at` is its local time."""
+    short = _open_word(place)
+    when = opens_when(place, at)
+    return f"{short}, {when[:1].lower()}{when[1:]}" if when else short
+
+
+def _open_word(place: Place) -> str:
     if not place.hours.known:
         return gettext("Hours not written yet")
     state = place.state
-    if state.open:
-        if state.until is None:
-            return gettext("Open day and night")
-        return gettext("Open until %(time)s") % {"time": clock(state.until)}
-    if state.next_opens is None:
+    if not state.open:
         return pgettext("a place", "Closed")
-    return gettext("Closed, opens %(when)s") % {"when": _when(state, at)}
+    if state.until is None:
+        return gettext("Open day and night")
+    return gettext("Open until %(time)s") % {"time": clock(state.until)}
+
+
+def opens_when(place: Place, at: datetime) -> str:
+    """Say when a closed place opens; "" if it is open or nobody knows."""
+    if place.state.open or place.state.next_opens is None or not place.hours.known:
+        return ""
+    return gettext("Opens %(when)s") % {"when": _when(place.state, at)}
 
 
 def _when(state: OpenState, at: datetime) -> str:
@@ -198,14 +209,18 @@ def facts(card: Card) -> list[dict[str, str]]:
         },
     ]
     if place is not None and card.service.status == "open":
-        found.append(
-            {
-                "label": gettext("Counter"),
-                "value": open_now(place, card.at),
-                "icon_name": "clock",
-                "note": place.state.reason
-                or (place.unit.short_name if len(card.places) > 1 else ""),
-                "status": open_kind(place),
-            }
-        )
+        found.append(_counter(card, place))
     return found
+
+
+def _counter(card: Card, place: Place) -> dict[str, str]:
+    notes = [opens_when(place, card.at), place.state.reason]
+    if len(card.places) > 1:
+        notes.append(place.unit.short_name)
+    return {
+        "label": gettext("Counter"),
+        "value": _open_word(place),
+        "icon_name": "clock",
+        "note": ", ".join(filter(None, notes)),
+        "status": open_kind(place),
+    }

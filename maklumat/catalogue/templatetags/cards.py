@@ -62,6 +62,13 @@ def card_trail(card: Card) -> list[dict[str, str]]:
     ]
 
 
+@register.filter
+def shortcut(service: Service) -> str:
+    """Return the word people use for a service, the first of its synonyms, or its name."""
+    word = next(filter(None, (line.strip() for line in service.synonyms.splitlines())), "")
+    return word[:1].upper() + word[1:] if word else service.name
+
+
 @register.simple_tag
 def card_row(service: Service, seen_at: Agency | None = None) -> dict[str, Any]:
     """Return what the component `row.html` shows of a service in a list.
