@@ -55,7 +55,6 @@ INSTALLED_APPS = [
     "wagtail.images",
     "wagtail.search",
     "wagtail.sites",
-    "modelsearch",
     "wagtail.admin",
     "wagtail",
     "modelcluster",
@@ -278,7 +277,6 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILSEARCH_BACKENDS = {
     "default": {"BACKEND": "modelsearch.backends.database", "SEARCH_CONFIG": "simple"}
 }
-MODELSEARCH_BACKENDS = WAGTAILSEARCH_BACKENDS
 
 # --- Logs: one JSON line an event, without personal data --------------------------------------
 
