@@ -1,0 +1,142 @@
+"""Nobody sees or changes what belongs to another agency, at any address, in any role."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core import serializers
+from django.test import Client
+from django.urls import include, path
+from wagtail.admin.auth import require_admin_access
+from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.utils.urlpatterns import decorate_urlpatterns
+
+from maklumat import urls as project_urls
+from maklumat.accounts.tests import factories as people
+from maklumat.agencies.models import Agency, ContactPerson, Membership, StaffingNeed
+from maklumat.agencies.roles import Role
+from maklumat.agencies.tests import factories as rows
+from maklumat.catalogue import approval
+from maklumat.catalogue.models import Offering, Service
+from maklumat.catalogue.tests import factories as services
+from maklumat.catalogue.viewsets import ServiceViewSet
+from tests.access import CANARY, keys_of_everything, walk
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def others(agency_b: Agency) -> Service:
+    """Everything that agency B keeps to itself, each with the canary in it."""
+    officer = people.user(f"{CANARY} petugas")
+    rows.membership(officer, "officer", agency_b)
+    service = services.service("Bantuan sosial", agency=agency_b)
+    service.duration_note = f"{CANARY} draf"
+    service.save_revision(user=officer)
+    approval.set_up(agency_b.government)
+    service.get_workflow().start(service, officer)
+    services.service(f"{CANARY} baru", agency=agency_b, complete=False)
+    ContactPerson.objects.create(agency=agency_b, name=f"{CANARY} narahubung")
+    StaffingNeed.objects.create(
+        agency=agency_b, position=f"{CANARY} jabatan", needed=4, present=1, as_of="2026-01-01"
+    )
+    return service
+
+
+def signed_in(role: str, agency: Agency | None) -> Client:
+    user = people.user(f"{role} {agency}")
+    rows.membership(user, role, agency)
+    client = Client(raise_request_exception=False)
+    client.force_login(user)
+    return client
+
+
+def belongings(agency: Agency) -> str:
+    """Return all rows of an agency as text, to compare before and after."""
+    of = {"agency": agency}
+    found = [
+        *Agency.objects.filter(pk=agency.pk),
+        *Service.objects.filter(**of),
+        *Offering.objects.filter(unit=agency),
+        *Membership.objects.filter(**of),
+        *ContactPerson.objects.filter(**of),
+        *StaffingNeed.objects.filter(**of),
+    ]
+    return serializers.serialize("json", found)
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_no_role_of_another_agency_sees_or_changes_anything(
+    role: Role, agency_a: Agency, agency_b: Agency, others: Service
+) -> None:
+    services.service("Milik sendiri", agency=agency_a)
+    client = signed_in(role.value, agency_a)
+    before = belongings(agency_b)
+
+    visits = list(walk(client, keys_of_everything()))
+
+    assert [visit for visit in visits if visit.leaked] == []
+    assert [visit for visit in visits if visit.status >= 500] == []
+    assert belongings(agency_b) == before
+
+
+def test_nobody_sees_anything_without_signing_in(agency_b: Agency, others: Service) -> None:
+    before = belongings(agency_b)
+
+    visits = list(walk(Client(raise_request_exception=False), keys_of_everything()))
+
+    assert [visit for visit in visits if visit.leaked or visit.status >= 500] == []
+    assert belongings(agency_b) == before
+
+
+@pytest.mark.parametrize(
+    ("role", "where"), [("officer", "dinsos"), ("head", "dinsos"), ("inspector", None)]
+)
+def test_the_walk_meets_the_canary_where_it_may(
+    role: str, where: str | None, agency_b: Agency, others: Service
+) -> None:
+    """The control: what is hidden above is really there, and is shown to those it belongs to."""
+    client = signed_in(role, agency_b if where else None)
+
+    shown = {visit.name for visit in walk(client, keys_of_everything()) if visit.leaked}
+
+    assert {"services:list", "services:history", "services:inspect"} <= shown
+
+
+@pytest.mark.parametrize("name", ["edit", "history", "inspect", "revisions_compare", "list"])
+def test_the_walk_notices_a_view_without_the_scope(
+    name: str, agency_a: Agency, others: Service, settings: Any
+) -> None:  # Any: pytest-django's own fixture
+    settings.ROOT_URLCONF = _with_unscoped(name)
+    client = signed_in("officer", agency_a)
+
+    visits = walk(client, keys_of_everything())
+
+    assert any(visit.leaked and visit.name.startswith("bocor:") for visit in visits)
+
+
+def _with_unscoped(name: str) -> type:
+    """Return the project's addresses with one view of services once more, without its scope."""
+
+    class Unscoped(ServiceViewSet):
+        url_namespace = "services"
+
+        def construct_view(
+            self, view_class: type, **kwargs: Any
+        ) -> Callable[..., Any]:  # Any: Wagtail's own
+            bare = type(view_class.__name__, (view_class,), {"__module__": __name__})
+            return SnippetViewSet.construct_view(self, bare, **kwargs)  # passing our own by
+
+    leaky = [entry for entry in Unscoped().get_urlpatterns() if entry.name == name]
+
+    class Addresses:
+        urlpatterns = [
+            path(
+                "petugas/bocor/",
+                include((decorate_urlpatterns(leaky, require_admin_access), "bocor")),
+            ),
+            *project_urls.urlpatterns,
+        ]
+        handler429 = project_urls.handler429
+
+    return Addresses
