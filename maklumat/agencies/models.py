@@ -1,5 +1,7 @@
 """The government, its agencies as a tree through time, and who works where."""
 
+import uuid
+from datetime import datetime, time
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.conf import settings
@@ -9,6 +11,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
 
 from maklumat.agencies import labels
 
@@ -23,6 +27,12 @@ def check_time_zone(name: str) -> None:
         raise ValidationError(
             _("Write a time zone such as Asia/Jakarta, Asia/Makassar or Asia/Jayapura.")
         )
+
+
+def check_span(opens: time | None, closes: time | None) -> None:
+    """Refuse hours that end before they begin."""
+    if opens and closes and opens >= closes:
+        raise ValidationError({"closes": _("The closing time must be after the opening time.")})
 
 
 class Region(models.Model):
@@ -52,7 +62,7 @@ class Region(models.Model):
         return self.full_name
 
 
-class Government(models.Model):
+class Government(ClusterableModel):
     """The regional government that runs this installation."""
 
     slug = models.SlugField(_("short address"), unique=True)
@@ -107,8 +117,11 @@ class Government(models.Model):
 class HolidayOverride(models.Model):
     """A day on which this government departs from the national calendar."""
 
-    government = models.ForeignKey(
-        Government, models.CASCADE, related_name="holiday_overrides", verbose_name=_("government")
+    government = ParentalKey(
+        Government,
+        on_delete=models.CASCADE,
+        related_name="holiday_overrides",
+        verbose_name=_("government"),
     )
     date = models.DateField(_("date"))
     kind = models.CharField(_("kind"), max_length=10, choices=labels.HOLIDAY_OVERRIDES)
@@ -126,7 +139,7 @@ class HolidayOverride(models.Model):
         return f"{self.date}: {self.name}"
 
 
-class Agency(models.Model):
+class Agency(ClusterableModel):
     """An organisation of the government, from the secretariat to a village office.
 
     `path` lists the keys of the ancestors and the row itself (`/3/17/`), so that "this agency and
@@ -266,15 +279,14 @@ class WeeklyHours(models.Model):
         return f"{self.get_weekday_display()} {self.opens:%H.%M}-{self.closes:%H.%M}"
 
     def clean(self) -> None:
-        if self.opens and self.closes and self.opens >= self.closes:
-            raise ValidationError({"closes": _("The closing time must be after the opening time.")})
+        check_span(self.opens, self.closes)
 
 
 class OpeningHours(WeeklyHours):
     """When an agency is open in an ordinary week."""
 
-    agency = models.ForeignKey(
-        Agency, models.CASCADE, related_name="opening_hours", verbose_name=_("agency")
+    agency = ParentalKey(
+        Agency, on_delete=models.CASCADE, related_name="opening_hours", verbose_name=_("agency")
     )
 
     class Meta(WeeklyHours.Meta):
@@ -290,8 +302,8 @@ class OpeningHours(WeeklyHours):
 class SpecialDay(models.Model):
     """A day on which an agency is closed, or open at other hours than usual."""
 
-    agency = models.ForeignKey(
-        Agency, models.CASCADE, related_name="special_days", verbose_name=_("agency")
+    agency = ParentalKey(
+        Agency, on_delete=models.CASCADE, related_name="special_days", verbose_name=_("agency")
     )
     date = models.DateField(_("date"))
     opens = models.TimeField(_("opens"), null=True, blank=True)
@@ -313,12 +325,17 @@ class SpecialDay(models.Model):
     def __str__(self) -> str:
         return f"{self.date}: {self.reason}"
 
+    def clean(self) -> None:
+        if bool(self.opens) != bool(self.closes):
+            raise ValidationError(_("Write both times, or none of them if it is closed all day."))
+        check_span(self.opens, self.closes)
+
 
 class ContactPerson(models.Model):
     """The person whom the bureau, the Ombudsman or the desk calls (narahubung)."""
 
-    agency = models.ForeignKey(
-        Agency, models.CASCADE, related_name="contact_persons", verbose_name=_("agency")
+    agency = ParentalKey(
+        Agency, on_delete=models.CASCADE, related_name="contact_persons", verbose_name=_("agency")
     )
     name = models.CharField(_("name"), max_length=120)
     position = models.CharField(_("position"), max_length=120, blank=True)
@@ -345,8 +362,8 @@ class ContactPerson(models.Model):
 class StaffingNeed(models.Model):
     """Staff present against the workload analysis (ABK) for one position."""
 
-    agency = models.ForeignKey(
-        Agency, models.CASCADE, related_name="staffing", verbose_name=_("agency")
+    agency = ParentalKey(
+        Agency, on_delete=models.CASCADE, related_name="staffing", verbose_name=_("agency")
     )
     position = models.CharField(_("position"), max_length=120)
     needed = models.PositiveSmallIntegerField(_("needed by the workload analysis (ABK)"))
@@ -406,3 +423,43 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.role} {self.agency_id or 'government'}"
+
+
+class Invitation(models.Model):
+    """A letter that lets one person make an account with one role. Works once, for seven days."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    round = models.PositiveSmallIntegerField(default=1, editable=False)  # a new letter ends the old
+    government = models.ForeignKey(Government, models.CASCADE, related_name="invitations")
+    agency = models.ForeignKey(
+        Agency,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="invitations",
+        verbose_name=_("agency"),
+    )
+    role = models.CharField(_("role"), max_length=12, choices=labels.ROLES)
+    email = models.EmailField(_("e-mail address"))
+    name = models.CharField(_("name"), max_length=150)
+    invited_by = models.CharField(_("invited by"), max_length=255)
+    sent_at = models.DateTimeField(_("sent"))
+    expires_at = models.DateTimeField(_("works until"))
+    accepted_at = models.DateTimeField(_("accepted"), null=True, editable=False)
+    revoked_at = models.DateTimeField(_("withdrawn"), null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        ordering = ["-sent_at"]
+
+    def __str__(self) -> str:
+        return f"{self.name} <{self.email}>"
+
+    @property
+    def is_open(self) -> bool:
+        """Neither accepted nor withdrawn; it may still be too old."""
+        return self.accepted_at is None and self.revoked_at is None
+
+    def works(self, at: datetime) -> bool:
+        return self.is_open and at < self.expires_at

@@ -10,6 +10,7 @@ from typing import TypeVar
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model, Q, QuerySet
+from django.utils.timezone import localdate
 
 from maklumat.agencies.models import Agency, Membership
 from maklumat.agencies.roles import MAY, Act, Role
@@ -87,7 +88,10 @@ def policy_for(user: AbstractBaseUser | AnonymousUser) -> Policy:
         return NOBODY
     known: Policy | None = getattr(user, "policy", None)
     if known is None:
-        memberships = Membership.objects.filter(user_id=user.pk).select_related("agency")
+        # A role ends with its agency.
+        living = Q(agency__isnull=True) | Q(agency__valid_to__isnull=True)
+        living |= Q(agency__valid_to__gte=localdate())
+        memberships = Membership.objects.filter(living, user_id=user.pk).select_related("agency")
         grants = tuple(
             Grant(Role(row.role), row.agency.path if row.agency else "") for row in memberships
         )

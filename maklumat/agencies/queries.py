@@ -3,21 +3,28 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
+from allauth.mfa.utils import is_mfa_enabled
 from django.core.cache import cache
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from maklumat.accounts.models import User
-from maklumat.agencies import labels
+from maklumat.agencies import labels, tokens
 from maklumat.agencies.hours import Hours, Span
 from maklumat.agencies.models import (
     Agency,
     AgencyName,
     Government,
+    Invitation,
+    Membership,
     SpecialDay,
+    Succession,
     WeeklyHours,
 )
+from maklumat.agencies.policy import policy_for
+from maklumat.agencies.roles import Act
 from maklumat.core import calendars
 from maklumat.core.errors import NotFound
 from maklumat.core.workdays import Calendar
@@ -59,9 +66,19 @@ def agency_by_slug(slug: str) -> Agency:
 
 
 def agency_of_former_slug(slug: str) -> Agency | None:
-    """Return the agency that once had this address, so that old links lead on."""
+    """Return who has the duties of the agency that once had this address, so that links lead on."""
     row = AgencyName.objects.select_related("agency").filter(slug=slug).first()
-    return row.agency if row else None
+    found = row.agency if row else Agency.objects.filter(slug=slug).first()
+    seen = set()
+    while found and found.pk not in seen:  # a successor may have been merged again
+        seen.add(found.pk)
+        step = (
+            Succession.objects.filter(predecessor=found, kind="merged")
+            .select_related("successor")
+            .last()
+        )
+        found = step.successor if step else found
+    return None if found is None or found.slug == slug else found
 
 
 def with_hours(queryset: QuerySet[Agency], around: date) -> QuerySet[Agency]:
@@ -129,3 +146,130 @@ def people_with_roles() -> list[tuple[User, str]]:
         ]
         people.append((user, "; ".join(roles) or str(_("administrator"))))
     return people
+
+
+# --- People -----------------------------------------------------------------------------------
+
+
+def people_for(user: User) -> QuerySet[User]:
+    """Return the people whose roles this person may see; whoever has no role belongs to the bureau."""
+    policy = policy_for(user)
+    if policy.can_everywhere(Act.VIEW_PEOPLE):
+        people = User.objects.all()
+    else:
+        seen = policy.rows(Membership.objects.all(), Act.VIEW_PEOPLE)
+        people = User.objects.filter(pk__in=seen.order_by().values("user"))
+    if not policy.everything:
+        people = people.filter(is_superuser=False)
+    shown = policy.rows(Membership.objects.select_related("agency"), Act.VIEW_PEOPLE)
+    return people.order_by("first_name", "email").prefetch_related(
+        Prefetch("memberships", shown, to_attr="shown_roles")
+    )
+
+
+def person_for(user: User, pk: int) -> User:
+    """Return one of the people this person may see.
+
+    Raises NotFound.
+    """
+    found = people_for(user).filter(pk=pk).first()
+    if found is None:
+        raise NotFound(str(pk))
+    return found
+
+
+def filtered_people(
+    people: QuerySet[User], *, words: str = "", agency: Agency | None = None, active: bool | None
+) -> QuerySet[User]:
+    """Narrow a list of people by part of a name or address, by agency and by whether they work."""
+    for word in words.split():
+        people = people.filter(
+            Q(first_name__icontains=word) | Q(last_name__icontains=word) | Q(email__icontains=word)
+        )
+    if agency:
+        people = people.filter(
+            pk__in=Membership.objects.filter(agency__path__startswith=agency.path).values("user")
+        )
+    return people if active is None else people.filter(is_active=active)
+
+
+def invitations_for(user: User) -> QuerySet[Invitation]:
+    """Return the open invitations that this person may resend or withdraw."""
+    rows = Invitation.objects.filter(accepted_at=None, revoked_at=None).select_related("agency")
+    return policy_for(user).rows(rows, Act.MANAGE_PEOPLE)
+
+
+def invitation_for(user: User, uid: UUID) -> Invitation:
+    """Return one of them.
+
+    Raises NotFound.
+    """
+    found = invitations_for(user).filter(uid=uid).first()
+    if found is None:
+        raise NotFound(str(uid))
+    return found
+
+
+def invitation_by_token(token: str, at: datetime) -> Invitation:
+    """Return the invitation that a letter holds the key to.
+
+    Raises NotFound when the key is forged, used, withdrawn, replaced or too old: all look alike.
+    """
+    key = tokens.key_of(token)
+    found = (
+        Invitation.objects.select_related("agency", "government")
+        .filter(uid=key.uid, round=key.round)
+        .first()
+        if key
+        else None
+    )
+    if found is None or not found.works(at):
+        raise NotFound("invitation")
+    return found
+
+
+def membership_for(user: User, pk: int) -> Membership:
+    """Return a role that this person may take away.
+
+    Raises NotFound.
+    """
+    rows = Membership.objects.select_related("agency", "user")
+    found = policy_for(user).rows(rows, Act.MANAGE_PEOPLE).filter(pk=pk).first()
+    if found is None:
+        raise NotFound(str(pk))
+    return found
+
+
+def agency_for(user: User, act: Act, pk: int) -> Agency:
+    """Return an agency in which this person may do this.
+
+    Raises NotFound.
+    """
+    found = policy_for(user).agencies(act).select_related("parent").filter(pk=pk).first()
+    if found is None:
+        raise NotFound(str(pk))
+    return found
+
+
+def may_manage(user: User, person: User) -> bool:
+    """May this person open, close and mend that account: do all its roles lie within reach?"""
+    policy = policy_for(user)
+    if policy.everything:
+        return True
+    if person.is_superuser or not policy.can(Act.MANAGE_PEOPLE):
+        return False
+    roles = Membership.objects.filter(user=person)
+    if not policy.can_everywhere(Act.MANAGE_PEOPLE) and not roles.exists():
+        return False
+    reach = policy.rows(roles, Act.MANAGE_PEOPLE).order_by().values("pk")
+    return not roles.exclude(pk__in=reach).exists()
+
+
+def needs_second_factor(user: User) -> bool:
+    """Tell whether a password alone is too little: whoever reaches the whole government."""
+    policy = policy_for(user)
+    return policy.everything or any(grant.path == "" for grant in policy.grants)
+
+
+def has_second_factor(user: User) -> bool:
+    return bool(is_mfa_enabled(user))

@@ -27,18 +27,20 @@ class Act(StrEnum):
     CHANGE = "change"
     APPROVE_AS_HEAD = "approve_as_head"
     APPROVE_AS_ORGANISER = "approve_as_organiser"
+    VIEW_PEOPLE = "view_people"
     MANAGE_PEOPLE = "manage_people"
     MANAGE_GOVERNMENT = "manage_government"
 
 
 MAY: dict[Role, frozenset[Act]] = {
     Role.OFFICER: frozenset({Act.VIEW, Act.CHANGE}),
-    Role.HEAD: frozenset({Act.VIEW, Act.CHANGE, Act.APPROVE_AS_HEAD}),
+    Role.HEAD: frozenset({Act.VIEW, Act.CHANGE, Act.APPROVE_AS_HEAD, Act.VIEW_PEOPLE}),
     Role.ORGANISER: frozenset(
         {
             Act.VIEW,
             Act.CHANGE,
             Act.APPROVE_AS_ORGANISER,
+            Act.VIEW_PEOPLE,
             Act.MANAGE_PEOPLE,
             Act.MANAGE_GOVERNMENT,
         }
