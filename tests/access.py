@@ -39,6 +39,10 @@ class Visit:
     status: int
     leaked: bool
 
+    @property
+    def broken(self) -> bool:
+        return self.status >= 500 and self.name != "readyz"  # no worker runs in tests
+
 
 def addresses(
     resolver: URLResolver | None = None, namespace: str = ""
