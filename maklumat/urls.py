@@ -15,6 +15,7 @@ urlpatterns = [
 
 urlpatterns += i18n_patterns(
     path("akun/", include("maklumat.accounts.urls.public")),
+    path("mulai/", include("maklumat.agencies.urls.founding")),
     path("layanan/", include("maklumat.catalogue.urls.public")),
     path("opd/", include("maklumat.pages.urls.agencies")),
     path("dokumen/", include("maklumat.core.urls.documents")),

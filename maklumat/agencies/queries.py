@@ -19,6 +19,7 @@ from maklumat.agencies.models import (
     Government,
     Invitation,
     Membership,
+    Region,
     SpecialDay,
     Succession,
     WeeklyHours,
@@ -44,6 +45,16 @@ def current_government() -> Government | None:
         if known is not None:
             cache.set(GOVERNMENT_KEY, known, GOVERNMENT_SECONDS)
     return known
+
+
+def is_founded() -> bool:
+    """Has this installation a government? Asks the database, never the cache."""
+    return Government.objects.exists()
+
+
+def governable_regions() -> QuerySet[Region]:
+    """Return the regions that have a government of their own, provinces before what is in them."""
+    return Region.objects.filter(autonomous=True).order_by("code")
 
 
 def living_agencies(on: date) -> QuerySet[Agency]:
@@ -273,3 +284,7 @@ def needs_second_factor(user: User) -> bool:
 
 def has_second_factor(user: User) -> bool:
     return bool(is_mfa_enabled(user))
+
+
+def person_exists(email: str) -> bool:
+    return User.objects.filter(email__iexact=email).exists()

@@ -2,6 +2,8 @@
 
 from django.dispatch import Signal
 
+# government: a new installation got its government.
+government_founded = Signal()
 # government, actor, at: settings of the government were changed.
 government_changed = Signal()
 # predecessor, successor, actor, at: what belongs to the predecessor must move.

@@ -7,6 +7,8 @@ from django.db.models.signals import m2m_changed, post_delete, post_save
 from wagtail.signals import published, unpublished
 
 from maklumat.agencies import models as agencies
+from maklumat.agencies.signals import government_founded
+from maklumat.catalogue import approval
 from maklumat.catalogue.models import LegalDocument, Offering, OfferingHours, Service, Term
 from maklumat.core.pagecache import purge
 
@@ -52,8 +54,13 @@ def forget_government(sender: type[Model], **_kwargs: Any) -> None:
     purge("government", "agencies", "services")
 
 
+def set_up_approval(sender: type[Model], government: agencies.Government, **_kwargs: Any) -> None:
+    approval.set_up(government)
+
+
 def connect() -> None:
     """Listen; called once when the apps are ready."""
+    government_founded.connect(set_up_approval, dispatch_uid="approval in a new government")
     published.connect(forget_service, dispatch_uid="pages of a published service")
     unpublished.connect(forget_service, dispatch_uid="pages of a service taken down")
     post_save.connect(forget_saved_service, Service, dispatch_uid="pages of a saved service")
