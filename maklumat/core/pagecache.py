@@ -81,6 +81,14 @@ def purge(*tags: str) -> None:
     transaction.on_commit(partial(_renew, tags), robust=True)
 
 
+def stamp(tag: str) -> str:
+    """Return a mark that changes whenever pages of this tag are purged, in every process.
+
+    For what a process keeps in its own memory and must renew when the rows behind it change.
+    """
+    return _stamps([tag])[tag]
+
+
 def _renew(tags: Iterable[str]) -> None:
     # The epoch changes before *and* after the tags: before, so that a page being rendered from
     # old rows does not pick up a new stamp; after, so that nobody trusted an old one meanwhile.
@@ -327,7 +335,10 @@ def _made(response: HttpResponseBase, expires: float, stamps: Stamps, epoch: str
     body: bytes = response.content  # type: ignore[attr-defined]  # not streaming: `_keepable`
     headers = tuple((k, v) for k, v in response.items() if k.lower() not in _OURS)
     etag = f'W/"{blake2b(body, digest_size=12).hexdigest()}"'
-    return Page(body, gzip.compress(body, 7, mtime=0), headers, etag, expires, stamps, epoch)
+    zipped = gzip.compress(body, 7, mtime=0)
+    if len(zipped) > 0.9 * len(body):  # a PDF or a picture is dense already
+        zipped = b""
+    return Page(body, zipped, headers, etag, expires, stamps, epoch)
 
 
 _GZIP = re.compile(r"(?:^|,)\s*(?:gzip|\*)\s*(?!;\s*q=0(?:\.0*)?\s*(?:,|$))")
@@ -345,7 +356,7 @@ def _answer(page: Page, request: HttpRequest) -> HttpResponse:
         headers.pop("Content-Type", None)
         return HttpResponse(status=304, headers=headers)
     body = page.body
-    if _GZIP.search(meta.get("HTTP_ACCEPT_ENCODING", "")):
+    if page.zipped and _GZIP.search(meta.get("HTTP_ACCEPT_ENCODING", "")):
         body = page.zipped
         headers["Content-Encoding"] = "gzip"
     headers["Content-Length"] = str(len(body))

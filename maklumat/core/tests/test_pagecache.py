@@ -214,13 +214,26 @@ def test_a_browser_that_has_the_page_gets_304(client: Client, fee: Path, purged:
         ("x-gzip", False),
     ],
 )
-def test_zipped_only_for_who_takes_it(client: Client, accepts: str, zipped: bool) -> None:  # noqa: FBT001
+def test_zipped_only_for_who_takes_it(
+    client: Client,
+    fee: Path,
+    accepts: str,
+    zipped: bool,  # noqa: FBT001
+) -> None:
+    fee.write_text("1" * 1000)
     plain = client.get("/fee/ktp/").content
     response = client.get("/fee/ktp/", headers={"Accept-Encoding": accepts})
     assert (response.get("Content-Encoding") == "gzip") is zipped
     assert (gzip.decompress(response.content) if zipped else response.content) == plain
     assert int(response["Content-Length"]) == len(response.content)
     assert "Accept-Encoding" in response["Vary"]
+
+
+def test_what_is_dense_already_is_sent_as_it_is(client: Client, fee: Path) -> None:
+    fee.write_text("x")
+    for _ in range(2):
+        response = client.get("/fee/a/", headers={"Accept-Encoding": "gzip"})
+        assert "Content-Encoding" not in response
 
 
 def test_head_and_post(client: Client, db: None) -> None:
