@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.core.cache import cache
 from django.db.models import Prefetch, Q, QuerySet
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from maklumat.accounts.models import User
@@ -27,8 +29,23 @@ from maklumat.agencies.models import (
 from maklumat.agencies.policy import policy_for
 from maklumat.agencies.roles import Act
 from maklumat.core import calendars
+from maklumat.core.colour import palette
 from maklumat.core.errors import NotFound
 from maklumat.core.workdays import Calendar
+
+
+@dataclass(frozen=True)
+class Accent:
+    """A colour as chosen, and as it will be used on light and on dark ground."""
+
+    chosen: str
+    light: str
+    dark: str
+
+    @property
+    def is_changed(self) -> bool:
+        return self.light != self.chosen
+
 
 GOVERNMENT_KEY = "agencies:government"
 GOVERNMENT_SECONDS = 3600
@@ -63,6 +80,40 @@ def living_agencies(on: date) -> QuerySet[Agency]:
         Q(valid_from__isnull=True) | Q(valid_from__lte=on),
         Q(valid_to__isnull=True) | Q(valid_to__gte=on),
     )
+
+
+def living_agencies_today() -> QuerySet[Agency]:
+    """Return the agencies that exist now: what forms offer."""
+    return living_agencies(localdate())
+
+
+def in_tree_order(agencies: QuerySet[Agency]) -> QuerySet[Agency]:
+    """Order agencies so that each stands behind the one it belongs to."""
+    return agencies.order_by("path")
+
+
+def agencies_in_order() -> QuerySet[Agency]:
+    return Agency.objects.select_related("parent")
+
+
+def slug_was_used(slug: str) -> bool:
+    """Has an agency this address, or had one it before?"""
+    held = Agency.objects.filter(slug=slug).exists()
+    return held or AgencyName.objects.filter(slug=slug).exists()
+
+
+def government_or_404() -> Government:
+    """Return the government, fresh from the database. Raises NotFound before it is set up."""
+    found = Government.objects.order_by("pk").first()
+    if found is None:
+        raise NotFound("government")
+    return found
+
+
+def accent_of(government: Government) -> Accent:
+    """Return the accent as chosen and as text and buttons will use it."""
+    chosen = government.accent.lower()
+    return Accent(chosen, palette(chosen).light, palette(chosen).dark)
 
 
 def agency_by_slug(slug: str) -> Agency:
@@ -288,3 +339,8 @@ def has_second_factor(user: User) -> bool:
 
 def person_exists(email: str) -> bool:
     return User.objects.filter(email__iexact=email).exists()
+
+
+def agency_names() -> dict[str, str]:
+    """Return the short names of all agencies by their address. One query."""
+    return dict(Agency.objects.values_list("slug", "short_name"))

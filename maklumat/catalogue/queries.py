@@ -1,6 +1,10 @@
 """Every read of the catalogue."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import (
@@ -16,10 +20,12 @@ from django.db.models import (
     Value,
 )
 from django.db.models.functions import Cast
+from django.urls import reverse
 from wagtail.models import Revision, WorkflowState
 
 from maklumat.agencies.models import Agency, OpeningHours, SpecialDay
-from maklumat.catalogue.models import Offering, OfferingHours, Service
+from maklumat.catalogue.models import Offering, OfferingHours, Service, Term
+from maklumat.catalogue.standard import Standard, from_json
 from maklumat.core.errors import NotFound
 
 RELATED = 4
@@ -141,3 +147,56 @@ def services_for_staff_list() -> QuerySet[Service]:
             Prefetch("workflow_states", under_way, to_attr="_current_workflow_states")
         )
     )
+
+
+@dataclass(frozen=True)
+class FoundRow:
+    """A published service as lists and search need it; `agencies` are the owner and the units."""
+
+    pk: int
+    name: str
+    summary: str
+    slug: str
+    agency_slug: str
+    agency_name: str
+    status: str
+    agencies: tuple[str, ...]
+    finding: Mapping[str, Any]  # Any: JSON as `finding.finding` made it
+
+    def get_absolute_url(self) -> str:
+        return reverse("catalogue:service", args=[self.agency_slug, self.slug])
+
+
+def rows_to_find() -> list[FoundRow]:
+    """Return what search reads of all published services, in two queries."""
+    units: dict[int, list[str]] = defaultdict(list)
+    for service, slug in Offering.objects.values_list("service_id", "unit__slug"):
+        units[service].append(slug)
+    rows = Service.objects.filter(live=True, finding__isnull=False).values_list(
+        "pk",
+        "name",
+        "summary",
+        "slug",
+        "agency__slug",
+        "agency__short_name",
+        "status",
+        "finding",
+    )
+    return [
+        FoundRow(*row[:7], tuple({row[4]: None} | dict.fromkeys(units[row[0]])), row[7])
+        for row in rows
+    ]
+
+
+def facts_of(keys: Iterable[int]) -> dict[int, Standard]:
+    """Return the published standards of the services on one page of a list. One query."""
+    rows = Service.objects.filter(pk__in=list(keys)).values_list("pk", "published")
+    return {pk: from_json(published or {}) for pk, published in rows}
+
+
+def terms_by_kind() -> dict[str, dict[str, Term]]:
+    """Return the terms of each kind by slug. One query."""
+    found: dict[str, dict[str, Term]] = defaultdict(dict)
+    for term in Term.objects.all():
+        found[term.kind][term.slug] = term
+    return found

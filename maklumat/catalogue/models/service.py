@@ -24,11 +24,11 @@ from wagtail.models import (
     RevisionMixin,
     WorkflowMixin,
 )
-from wagtail.search import index
 
 from maklumat.agencies.models import Agency, WeeklyHours
 from maklumat.catalogue import cards, completeness, labels
 from maklumat.catalogue import standard as std
+from maklumat.catalogue.finding import finding
 from maklumat.catalogue.models.register import Term
 from maklumat.catalogue.sentences import publishing_refusal
 from maklumat.core.errors import RuleBroken
@@ -37,7 +37,7 @@ CODE = RegexValidator(
     r"^[a-z0-9]+(-[a-z0-9]+)*$",
     _("Use small letters, digits and single dashes, such as dukcapil-ktp-el-ganti."),
 )
-DERIVED = ("published", "filled", "draft_filled", "draft_complete", "draft_delivery")
+DERIVED = ("published", "finding", "filled", "draft_filled", "draft_complete", "draft_delivery")
 LIMITS = {
     "verifikasi": "limit_verification",
     "permintaan_informasi": "limit_information",
@@ -52,7 +52,6 @@ class Service(
     LockableMixin,
     RevisionMixin,
     PreviewableMixin,
-    index.Indexed,
     ClusterableModel,
 ):
     """One public service of one agency, perhaps offered by many units.
@@ -177,6 +176,7 @@ class Service(
     guarantee_decree = models.CharField(_("decree on compensation"), max_length=160, blank=True)
 
     published = models.JSONField(null=True, editable=False)
+    finding = models.JSONField(null=True, editable=False)
     filled = models.JSONField(default=list, editable=False)
     draft_filled = models.JSONField(default=list, editable=False)
     draft_complete = models.PositiveSmallIntegerField(
@@ -203,16 +203,6 @@ class Service(
         related_query_name="service",
         for_concrete_model=False,
     )
-
-    search_fields = [
-        index.SearchField("name", boost=3),
-        index.AutocompleteField("name"),
-        index.SearchField("synonyms", boost=2),
-        index.FilterField("agency_id"),
-        index.FilterField("live"),
-        index.FilterField("status"),
-        index.FilterField("type"),
-    ]
 
     class Meta:
         verbose_name = _("service")
@@ -312,6 +302,7 @@ class Service(
             self.filled = [part.value for part in completeness.complete_components(standard)]
             if self.live:
                 self.published = std.to_json(standard)
+                self.finding = finding(self, standard)
             if not self.has_unpublished_changes:
                 self._note_draft(standard)
         super().save(*args, **kwargs)

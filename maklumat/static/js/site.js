@@ -2,8 +2,10 @@
 import { openForPrint } from "./accordion.js";
 import { closeMenus } from "./menu.js";
 import { searchBoxes } from "./search-box.js";
+import { openWhereWide } from "./wide-open.js";
 
 searchBoxes();
 closeMenus();
 openForPrint();
+openWhereWide();
 document.querySelector("[data-focus]")?.focus();
