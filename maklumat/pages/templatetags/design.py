@@ -1,6 +1,7 @@
 """Tags of the design system: icons, the government's name, languages, addresses, linked data."""
 
 import json
+import re
 import tomllib
 from functools import lru_cache
 from typing import Any
@@ -10,7 +11,7 @@ from django import template
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse, translate_url
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, override
 
@@ -50,6 +51,16 @@ def government() -> Government | None:
 def name_parts(name: str) -> Named:
     """Split "Pemerintah Kabupaten Nusa Contoh" into its kind and its own name."""
     return named(name)
+
+
+_SHORT_HYPHENED = re.compile(r"(?<![\w-])[\w.]{1,4}-[\w.]{1,4}(?![\w-])")
+
+
+@register.filter
+def together(text: str) -> SafeString:
+    """Keep words such as KTP-el and F-1.02 on one line."""
+    kept = _SHORT_HYPHENED.sub(r'<span class="nowrap">\g<0></span>', escape(text))
+    return mark_safe(kept)  # noqa: S308  escaped above; only our span is added
 
 
 @register.simple_tag

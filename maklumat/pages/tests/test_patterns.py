@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import translate_url
 
 from maklumat.agencies.models import Government
+from maklumat.pages.templatetags.design import together
 
 ROOT = settings.BASE_DIR / "maklumat"
 COMPONENTS = ROOT / "templates" / "components"
@@ -135,6 +136,13 @@ def test_linked_data_cannot_end_its_script() -> None:
 
     assert html.count("</script>") == 1
     assert "<b>" not in html
+
+
+def test_a_short_hyphened_word_stays_together_and_is_escaped() -> None:
+    html = together("<b> KTP-el & F-1.02, PGD-2026-000123-7")
+
+    assert html.startswith('&lt;b&gt; <span class="nowrap">KTP-el</span> &amp; ')
+    assert html.endswith('<span class="nowrap">F-1.02</span>, PGD-2026-000123-7')
 
 
 def test_the_other_language_keeps_the_query(client: Client) -> None:
