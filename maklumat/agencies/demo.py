@@ -11,6 +11,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import TypeVar
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -115,11 +116,12 @@ def _add_agency(
         actions.add_agency(agency=row, actor=ACTOR, at=at)
     except ValidationError as error:
         raise entry.accept(error) from None
-    for hours in weekly_hours(entry.rows("hours", default_hours), OpeningHours):
-        hours.agency = row
-        hours.save()
-    _add_contacts(row, entry.rows("contacts", []))
-    _add_staffing(row, entry.rows("staffing", []), at.date())
+    hours = list(weekly_hours(entry.rows("hours", default_hours), OpeningHours))
+    for span in hours:
+        span.agency = row
+    OpeningHours.objects.bulk_create(hours)
+    ContactPerson.objects.bulk_create(_contacts(row, entry.rows("contacts", [])))
+    StaffingNeed.objects.bulk_create(_staffing(row, entry.rows("staffing", []), at.date()))
     loaded.agencies[row.slug] = row
     loaded.added["agencies"] += 1
 
@@ -147,7 +149,7 @@ def _moment(entry: Entry, key: str) -> time:
         raise entry.fault(_("“%s” must be a time such as '08:00'.") % key) from None
 
 
-def _add_contacts(agency: Agency, entries: list[Entry]) -> None:
+def _contacts(agency: Agency, entries: list[Entry]) -> Iterator[ContactPerson]:
     for position, entry in enumerate(entries):
         entry.only("name", "position", "subject", "phone", "email", "is_public")
         names = ("position", "subject", "phone", "email")
@@ -158,10 +160,11 @@ def _add_contacts(agency: Agency, entries: list[Entry]) -> None:
             position_order=position,
             **{name: entry.text(name, "") for name in names},
         )
-        _save(row, entry)
+        check(row, entry)
+        yield row
 
 
-def _add_staffing(agency: Agency, entries: list[Entry], today: date) -> None:
+def _staffing(agency: Agency, entries: list[Entry], today: date) -> Iterator[StaffingNeed]:
     for entry in entries:
         entry.only("position", "needed", "present")
         row = StaffingNeed(
@@ -171,7 +174,8 @@ def _add_staffing(agency: Agency, entries: list[Entry], today: date) -> None:
             present=entry.whole("present"),
             as_of=today.replace(month=1, day=1),
         )
-        _save(row, entry)
+        check(row, entry)
+        yield row
 
 
 def _add_people(loaded: Loaded, entries: list[Entry], password: str) -> None:
@@ -187,6 +191,7 @@ def _add_people(loaded: Loaded, entries: list[Entry], password: str) -> None:
             user = User(email=email, first_name=entry.text("name"), password=secret)
             user.is_superuser = user.is_staff = boss
             _save(user, entry)
+            EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
             for role in entry.rows("roles", []):
                 _add_role(loaded, user, role)
             loaded.added["people"] += 1
@@ -206,8 +211,16 @@ def _add_role(loaded: Loaded, user: User, entry: Entry) -> None:
 
 
 def _save(row: models.Model, entry: Entry) -> None:
+    check(row, entry)
+    row.save()
+
+
+def check(row: models.Model, entry: Entry) -> None:
+    """Ask the row's own model whether it can be saved.
+
+    Raises BadDataFile.
+    """
     try:
         row.full_clean()
     except ValidationError as error:
         raise entry.accept(error) from None
-    row.save()

@@ -327,10 +327,21 @@ def may_manage(user: User, person: User) -> bool:
     return not roles.exclude(pk__in=reach).exists()
 
 
+def removable_roles(user: User, person: User) -> set[int]:
+    """Return the keys of the roles of a person that this user may take away."""
+    rows = Membership.objects.filter(user=person)
+    return set(policy_for(user).rows(rows, Act.MANAGE_PEOPLE).values_list("pk", flat=True))
+
+
 def needs_second_factor(user: User) -> bool:
-    """Tell whether a password alone is too little: whoever reaches the whole government."""
+    """Tell whether a password alone is too little: whoever reaches the whole government.
+
+    In the demo nobody needs one: its password is shown to whoever starts it.
+    """
     policy = policy_for(user)
-    return policy.everything or any(grant.path == "" for grant in policy.grants)
+    reaches_all = policy.everything or any(grant.path == "" for grant in policy.grants)
+    government = current_government() if reaches_all else None
+    return reaches_all and not (government and government.is_demo)
 
 
 def has_second_factor(user: User) -> bool:

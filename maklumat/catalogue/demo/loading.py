@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
@@ -252,9 +251,10 @@ class _Shelf:
                 position=position,
             )
             _save(row, entry)
-            for hours in agencies.weekly_hours(entry.rows("hours", []), OfferingHours):
-                hours.offering = row
-                hours.save()
+            hours = list(agencies.weekly_hours(entry.rows("hours", []), OfferingHours))
+            for span in hours:
+                span.offering = row
+            OfferingHours.objects.bulk_create(hours)
 
     def _start_approval(self, service: Service, purpose: Entry, *, returned: bool) -> None:
         """Send a change on its way to the head, who may have returned it."""
@@ -299,8 +299,5 @@ def _fill_register(service: Service, entry: Entry) -> None:
 
 
 def _save(row: models.Model, entry: Entry) -> None:
-    try:
-        row.full_clean()
-    except ValidationError as error:
-        raise entry.accept(error) from None
+    agencies.check(row, entry)
     row.save()

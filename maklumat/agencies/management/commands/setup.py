@@ -19,14 +19,16 @@ class Command(BaseCommand):
         kinds.add_parser("link", help="print a new link; it works once, for seven days")
 
     def handle(self, **options: object) -> None:
+        welcome = Path(settings.DATA_DIR) / "welcome.txt"
         if queries.is_founded():
             self.stdout.write("This installation has a government already; sign in at /petugas/.")
+            if welcome.is_file() and "kunci=" in welcome.read_text(encoding="utf-8"):
+                welcome.unlink()
             return
         if not queries.governable_regions().exists():
             actions.load_regions(regions=regions.read(regions.CODES))
         path = f"{reverse('set-up')}?kunci={new_key()}"
         told = f"Set up your government within {KEY_DAYS} days at"
         self.stdout.write(f"{told} {settings.SITE_URL}{path}")
-        welcome = Path(settings.DATA_DIR) / "welcome.txt"
         welcome.touch(mode=0o600)
         welcome.write_text(f"{told} {{address}}{path}\n", encoding="utf-8")

@@ -36,4 +36,5 @@ class Command(BaseCommand):
         if added["people"] and not dry_run:
             content = welcome.text(queries.people_with_roles(), password)
             welcome.keep(Path(settings.DATA_DIR), content)
-            self.stdout.write(content.replace("{address}", settings.SITE_URL))
+            if int(str(options["verbosity"])) > 0:
+                self.stdout.write(content.replace("{address}", settings.SITE_URL))
