@@ -31,6 +31,8 @@ def purge_messages() -> None:
 
 @periodic(seconds=DAY)
 def prune_task_results() -> None:
+    if settings.REDIS_URL:
+        return  # Valkey forgets results by itself
     call_command("prune_db_task_results", min_age_days=settings.OUTBOX_KEEP_DAYS, verbosity=0)
 
 

