@@ -14,6 +14,7 @@ urlpatterns = [
 ]
 
 urlpatterns += i18n_patterns(
+    path("akun/undangan/", include("maklumat.agencies.urls.invitations")),
     path("akun/", include("maklumat.accounts.urls.public")),
     path("mulai/", include("maklumat.agencies.urls.founding")),
     path("layanan/", include("maklumat.catalogue.urls.public")),

@@ -53,6 +53,10 @@ MAY: dict[Role, frozenset[Act]] = {
 }
 
 
+# These two mean nothing without an agency; the others can be held in the whole government.
+NEED_AN_AGENCY = frozenset({Role.OFFICER, Role.HEAD})
+
+
 def roles_that_may(act: Act) -> frozenset[Role]:
     """Return the roles that may do this.
 

@@ -7,8 +7,13 @@ from django.db.models.signals import m2m_changed, post_delete, post_save
 from wagtail.signals import published, unpublished
 
 from maklumat.agencies import models as agencies
-from maklumat.agencies.signals import government_founded
-from maklumat.catalogue import approval
+from maklumat.agencies.signals import (
+    agency_closing,
+    agency_merged,
+    government_changed,
+    government_founded,
+)
+from maklumat.catalogue import actions, approval
 from maklumat.catalogue.models import LegalDocument, Offering, OfferingHours, Service, Term
 from maklumat.core.pagecache import purge
 
@@ -58,9 +63,30 @@ def set_up_approval(sender: type[Model], government: agencies.Government, **_kwa
     approval.set_up(government)
 
 
+def hand_over(
+    sender: type[Model],
+    predecessor: agencies.Agency,
+    successor: agencies.Agency,
+    **change: Any,
+) -> None:
+    actions.hand_over(
+        predecessor=predecessor,
+        successor=successor,
+        actor=change["actor"].get_username(),
+        at=change["at"],
+    )
+
+
+def check_nothing_left(sender: type[Model], agency: agencies.Agency, **_kwargs: Any) -> None:
+    actions.check_nothing_left(agency)
+
+
 def connect() -> None:
     """Listen; called once when the apps are ready."""
     government_founded.connect(set_up_approval, dispatch_uid="approval in a new government")
+    government_changed.connect(set_up_approval, dispatch_uid="approval when its steps change")
+    agency_merged.connect(hand_over, dispatch_uid="services of a merged agency")
+    agency_closing.connect(check_nothing_left, dispatch_uid="services of a closing agency")
     published.connect(forget_service, dispatch_uid="pages of a published service")
     unpublished.connect(forget_service, dispatch_uid="pages of a service taken down")
     post_save.connect(forget_saved_service, Service, dispatch_uid="pages of a saved service")

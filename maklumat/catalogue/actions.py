@@ -1,0 +1,66 @@
+"""Every write of the catalogue that is not an officer's edit."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from maklumat.agencies.models import Agency
+from maklumat.catalogue.models import Offering, Service
+from maklumat.core import audit
+from maklumat.core.errors import RuleBroken
+from maklumat.core.pagecache import purge
+
+
+@transaction.atomic
+def hand_over(*, predecessor: Agency, successor: Agency, actor: str, at: datetime) -> None:
+    """Move the services and places of service of an agency to the one it was merged into.
+
+    Drafts and scheduled versions move too, or the next edit would bring the old agency back. Two
+    services with one address: the newcomer gets a number behind it.
+    """
+    for service in Service.objects.filter(agency=predecessor):
+        service.agency = successor
+        service.slug = _free_slug(service)
+        service.save(update_fields=["agency", "slug"])
+        for revision in service.revisions.all():
+            revision.content |= {"agency": successor.pk, "slug": service.slug}
+            revision.save(update_fields=["content"])
+        audit.record(
+            action="catalogue.handed_over",
+            actor=actor,
+            target=f"service:{service.pk}",
+            at=at,
+            details={"from": predecessor.slug, "to": successor.slug},
+        )
+    there = Offering.objects.filter(unit=successor).values("service")
+    Offering.objects.filter(unit=predecessor, service__in=there).delete()
+    Offering.objects.filter(unit=predecessor).update(unit=successor)
+    purge("services", "agencies")
+
+
+def check_nothing_left(agency: Agency) -> None:
+    """Refuse to close an agency that citizens are still sent to. Raises RuleBroken."""
+    live = Service.objects.filter(agency=agency, live=True).count()
+    live += Offering.objects.filter(unit=agency, service__live=True).count()
+    if live:
+        raise RuleBroken(
+            _(
+                "%(number)d published services or places of service are still there. Take them"
+                " down, or merge the agency into the one that takes over."
+            )
+            % {"number": live}
+        )
+
+
+def _free_slug(service: Service) -> str:
+    taken = set(
+        Service.objects.filter(agency=service.agency)
+        .exclude(pk=service.pk)
+        .values_list("slug", flat=True)
+    )
+    slug, number = service.slug, 2
+    while slug in taken:
+        slug = f"{service.slug[:76]}-{number}"
+        number += 1
+    return slug
