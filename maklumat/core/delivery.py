@@ -18,7 +18,7 @@ from maklumat.core.models import Message
 try:
     import apprise
 except ImportError:  # only governments with a WhatsApp, Telegram or SMS gateway install it
-    apprise = None
+    apprise = None  # type: ignore[assignment]  # stands for a module that is not there
 
 EMAIL = "email"
 PERMANENT = 500  # SMTP reply codes from here on mean: never like this

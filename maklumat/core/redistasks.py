@@ -31,5 +31,6 @@ class RedisTasks:
         self.scheduler.enqueue_scheduled_jobs()
         if not any(queue.count for queue in self.queues):
             return False
-        worker = get_worker(*self.names, job_class=Job, worker_class=ThreadWorker)
+        # The hint says Worker, the one that forks; the function takes any of RQ's workers.
+        worker = get_worker(*self.names, job_class=Job, worker_class=ThreadWorker)  # type: ignore[arg-type]
         return bool(worker.work(burst=True, max_jobs=1, logging_level="WARNING"))
