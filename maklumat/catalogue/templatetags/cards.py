@@ -1,13 +1,14 @@
 """Tags that show a card. The words are made in `wording` and `details`."""
 
+import re
 from datetime import datetime
 from typing import Any
 
 from django import template
 from django.conf import settings
 from django.urls import reverse
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
 from maklumat.agencies.models import Agency
@@ -64,9 +65,29 @@ def card_trail(card: Card) -> list[dict[str, str]]:
 
 @register.filter
 def shortcut(service: Service) -> str:
-    """Return the word people use for a service, the first of its synonyms, or its name."""
-    word = next(filter(None, (line.strip() for line in service.synonyms.splitlines())), "")
-    return word[:1].upper() + word[1:] if word else service.name
+    """Return a short way to say what the service is for: "KTP hilang".
+
+    The first synonym that uses only words of the service's own name and summary, written as there:
+    the other synonyms are what people mistype. The name itself where there is none.
+    """
+    own = re.findall(r"\w+", f"{service.name} {service.summary}")
+    spelled = {word.casefold(): word for word in reversed(own)}
+    for line in service.synonyms.splitlines():
+        words = [spelled.get(word.casefold(), "") for word in line.split()]
+        if len(words) > 1 and all(words):
+            text = " ".join(words)
+            return text[:1].upper() + text[1:]
+    return service.name
+
+
+@register.filter
+def breakable(address: str) -> SafeString:
+    """Let a long e-mail address or link break where it reads well."""
+    return format_html_join(
+        mark_safe("<wbr>"),
+        "{}",
+        ((part,) for part in re.split(r"(?<=[@/])", address)),
+    )
 
 
 @register.simple_tag

@@ -33,6 +33,16 @@ def icon(name: str, size: str = "") -> SafeString:
     return _drawn(name, f"icon icon--{size}" if size else "icon")
 
 
+@register.filter
+def known_icon(name: str, otherwise: str = "circle-dot") -> str:
+    """Return the name of an icon that staff typed, or another one if there is none of that name."""
+    try:
+        _drawn(name, "icon")
+    except lucide.IconDoesNotExist:
+        return otherwise
+    return name
+
+
 @lru_cache(maxsize=512)
 def _drawn(name: str, css_class: str) -> SafeString:
     drawn = lucide._render_icon(  # noqa: SLF001  the package's only way to a string outside templates
