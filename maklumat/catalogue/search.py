@@ -22,6 +22,7 @@ from maklumat.core.pagecache import stamp
 NEAR_ENOUGH = 76  # of 100, for a word of four letters or more: one slip in five letters
 TYPO = 0.7  # what a corrected word counts against one typed right
 WHOLE_PHRASE, PART_OF_PHRASE = 60.0, 12.0
+FAR_BEHIND = 0.12  # of the best score: below it, words only happen to stand in the text
 BEGINNING = 2  # letters of a word from which suggestions are made
 
 
@@ -171,7 +172,11 @@ def _ranked(known: Index, terms: list[str]) -> tuple[list[FoundRow], str]:
     best = [pk for pk, count in matched.items() if count == most]
     for pk in best:
         scores[pk] += _phrase_bonus(known.rows[pk].finding["phrases"], text)
-    best.sort(key=lambda pk: (-scores[pk], known.rows[pk].name))
+    floor = max((scores[pk] for pk in best), default=0) * FAR_BEHIND
+    best = sorted(
+        (pk for pk in best if scores[pk] >= floor),
+        key=lambda pk: (-scores[pk], known.rows[pk].name),
+    )
     corrected = text if any(trust < 1 for _word, _stem, trust in understood) else ""
     return [known.rows[pk] for pk in best], corrected if best else ""
 
