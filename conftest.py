@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
 
@@ -49,6 +50,12 @@ def _audit_can_be_emptied(
     mark = request.node.get_closest_marker("django_db")
     if mark and mark.kwargs.get("transaction"):
         empty_audit()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _mail_goes_into_the_outbox(django_test_environment: None) -> None:
+    """As in production; Django's own test set-up would keep it in a list."""
+    settings.EMAIL_BACKEND = "maklumat.core.mailbackend.OutboxBackend"
 
 
 # --- The cast: the same people in every test --------------------------------------------------

@@ -250,7 +250,10 @@ if OIDC_ISSUER:
 
 # --- Mail -------------------------------------------------------------------------------------
 
-vars().update(env.email_url("EMAIL_URL", default="smtp://localhost:25"))
+_MAIL = env.email_url("EMAIL_URL", default="smtp://localhost:25")
+vars().update(_MAIL)
+OUTBOX_CARRIER = _MAIL["EMAIL_BACKEND"]  # how the worker sends what the outbox holds
+EMAIL_BACKEND = "maklumat.core.mailbackend.OutboxBackend"  # no request waits for a mail server
 EMAIL_TIMEOUT = 15
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Layanan publik <noreply@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
@@ -271,6 +274,8 @@ WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False  # all of this happens at /akun/
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILADMIN_BASE_URL = SITE_URL
+WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False  # only those whose role asks them to act
+WAGTAIL_USER_TIME_ZONES = sorted({"Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura", TIME_ZONE})
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAIL_FINISH_WORKFLOW_ACTION = "maklumat.catalogue.finish.publish_approved"

@@ -71,7 +71,7 @@ class Carrier:
     """Carries messages; keeps the mail connection open between them."""
 
     def __init__(self) -> None:
-        self.mail = get_connection()
+        self.mail = get_connection(settings.OUTBOX_CARRIER)
 
     def __enter__(self) -> Self:
         return self
