@@ -1,9 +1,12 @@
 """How allauth does things here: mail, addresses, second factors, who may come in."""
 
 import base64
+import time
 from typing import Any
 
+from allauth.account import app_settings as account_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.models import EmailAddress
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
@@ -48,6 +51,14 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_client_ip(self, request: HttpRequest) -> str:
         return client_address(request) or "unknown"
+
+    def is_reauthentication_required(self, *, app: str) -> bool:
+        """Ask again before a change to how one signs in, but not of who signed in just now."""
+        records = get_authentication_records(self.request, self.request.user)
+        age = time.time() - records[-1]["at"] if records else None
+        if age is not None and age < account_settings.REAUTHENTICATION_TIMEOUT:
+            return False
+        return bool(super().is_reauthentication_required(app=app))
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return "/akun/"
