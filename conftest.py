@@ -37,7 +37,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if is_journey and not shutil.which("chromium"):
             item.add_marker(no_browser)
         mark = item.get_closest_marker("django_db")
-        if is_journey or (mark and mark.kwargs.get("transaction")):
+        is_marked = bool(mark and mark.kwargs.get("transaction"))
+        if is_journey or is_marked or "transactional_db" in getattr(item, "fixturenames", ()):
             item.add_marker(keep_rows, append=False)
 
 
