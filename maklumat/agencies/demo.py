@@ -170,8 +170,8 @@ def _staffing(agency: Agency, entries: list[Entry], today: date) -> Iterator[Sta
         row = StaffingNeed(
             agency=agency,
             position=entry.text("position"),
-            needed=entry.whole("needed"),
-            present=entry.whole("present"),
+            needed=entry.count("needed"),
+            present=entry.count("present"),
             as_of=today.replace(month=1, day=1),
         )
         check(row, entry)

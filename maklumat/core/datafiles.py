@@ -55,6 +55,10 @@ class Entry(dict[str, Any]):  # Any: YAML holds anything
             raise self._wrong(key, _("a whole number"))
         return None if found is None else int(found)
 
+    def count(self, key: str) -> int:
+        """Return a whole number that must be there."""
+        return self.whole(key) or 0
+
     def flag(self, key: str) -> bool:
         return bool(self._value(key, bool, _("true or false"), default=False))
 
@@ -129,7 +133,7 @@ class Entry(dict[str, Any]):  # Any: YAML holds anything
         return self.fault(_("“%(key)s” must be %(kind)s.") % {"key": key, "kind": name})
 
 
-class _Loader(_Base):  # type: ignore[misc]  # the C loader where there is one
+class _Loader(_Base):
     file_name = ""
 
 

@@ -199,12 +199,12 @@ class _Shelf:
         review.only("checked_days_ago", "due_in_days")
         status.only("status", "reason", "until_in_days")
         if review:
-            service.reviewed_at = self._day(-(review.whole("checked_days_ago") or 0))
+            service.reviewed_at = self._day(-review.count("checked_days_ago"))
             service.reviewed_by = service.agency.head_name
-            service.review_due = self._day(review.whole("due_in_days") or 0)
+            service.review_due = self._day(review.count("due_in_days"))
         if status:
             service.status, service.status_reason = status.text("status"), status.text("reason")
-            service.status_until = self._day(status.whole("until_in_days") or 0)
+            service.status_until = self._day(status.count("until_in_days"))
 
     def _day(self, days: int) -> date:
         return self.today + timedelta(days=days)

@@ -1,6 +1,6 @@
 """Entries of `services.yaml` as values."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from maklumat.catalogue.standard import Component
 from maklumat.core.datafiles import Entry
 
 
-def _codes(choices: list[tuple[str, object]]) -> tuple[str, ...]:
+def _codes(choices: Sequence[tuple[str, object]]) -> tuple[str, ...]:
     return tuple(code for code, _name in choices)
 
 
@@ -174,4 +174,4 @@ def _complaints(entry: Entry) -> std.Complaints:
 
 def _staff(entry: Entry) -> std.StaffRole:
     entry.only("role", "count")
-    return std.StaffRole(entry.text("role"), entry.whole("count") or 0)
+    return std.StaffRole(entry.text("role"), entry.count("count"))
