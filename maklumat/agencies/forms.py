@@ -92,7 +92,11 @@ class PeopleFilterForm(forms.Form):
     state = forms.ChoiceField(
         label=_("Account"),
         required=False,
-        choices=[("active", _("open")), ("closed", _("closed")), ("all", _("all"))],
+        choices=[
+            ("active", _("account in use")),
+            ("closed", _("account closed")),
+            ("all", _("all")),
+        ],
     )
 
     def __init__(self, *args: Any, policy: Policy, **kwargs: Any) -> None:  # Any: as above
@@ -131,7 +135,7 @@ class BasisForm(forms.Form):
     """Since when, and by which decree."""
 
     date = forms.DateField(
-        label=_("From"),
+        label=_("From which day"),
         help_text=_("The first day on which this holds."),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )

@@ -16,6 +16,7 @@ from maklumat.accounts.models import User
 from maklumat.agencies import labels, tokens
 from maklumat.agencies.hours import Hours, Span
 from maklumat.agencies.models import (
+    HEX_COLOUR,
     Agency,
     AgencyName,
     Government,
@@ -27,7 +28,7 @@ from maklumat.agencies.models import (
     WeeklyHours,
 )
 from maklumat.agencies.policy import policy_for
-from maklumat.agencies.roles import Act
+from maklumat.agencies.roles import Act, roles_that_may
 from maklumat.core import calendars
 from maklumat.core.colour import palette
 from maklumat.core.errors import NotFound
@@ -110,9 +111,11 @@ def government_or_404() -> Government:
     return found
 
 
-def accent_of(government: Government) -> Accent:
-    """Return the accent as chosen and as text and buttons will use it."""
+def accent_of(government: Government) -> Accent | None:
+    """Return the accent as chosen and as text and buttons will use it; None if it is no colour."""
     chosen = government.accent.lower()
+    if not HEX_COLOUR.regex.search(chosen):
+        return None
     return Accent(chosen, palette(chosen).light, palette(chosen).dark)
 
 
@@ -211,6 +214,18 @@ def people_with_roles() -> list[tuple[User, str]]:
 
 
 # --- People -----------------------------------------------------------------------------------
+
+
+def people_who_may(act: Act, agency: Agency) -> QuerySet[User]:
+    """Return everybody whose role lets them do this in this agency."""
+    above = [int(key) for key in agency.path.strip("/").split("/")]
+    living = Q(agency=None) | Q(agency__valid_to=None) | Q(agency__valid_to__gte=localdate())
+    roles = Membership.objects.filter(
+        living,
+        Q(agency=None) | Q(agency__in=above),
+        role__in=[role.value for role in roles_that_may(act)],
+    )
+    return User.objects.filter(is_active=True, pk__in=roles.values("user")).order_by("pk")
 
 
 def people_for(user: User) -> QuerySet[User]:
