@@ -34,7 +34,7 @@ class FoundingForm(forms.Form):
         error_messages={"required": _("Choose province, regency or city.")},
     )
     region = forms.ModelChoiceField(
-        Region.objects.none(),
+        None,  # asked for with each form
         label=_("Region"),
         empty_label=_("Choose …"),
         error_messages={
