@@ -15,7 +15,7 @@ from maklumat.catalogue.standard import Component
 from maklumat.core.errors import NotFound
 
 MOST_WORDS = 8
-POPULAR = 8
+POPULAR = 6
 
 
 @dataclass(frozen=True)
