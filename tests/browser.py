@@ -6,14 +6,19 @@ of rolled back, and rows made by migrations are put back before the next one.
 
 import os
 import shutil
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+from django.db import connection
+from django.utils.timezone import now
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from maklumat.accounts.tests.factories import PASSWORD
+from maklumat.catalogue.demo import loading
 from maklumat.core.fonts import build_web_font
 
 FLAGS = [
@@ -28,6 +33,7 @@ FLAGS = [
 ]
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 860}
+PATIENCE = 30_000  # milliseconds until something must have appeared, on a busy machine
 
 
 @pytest.fixture(scope="session")
@@ -36,6 +42,7 @@ def chromium() -> Iterator[Browser]:
     # Playwright keeps an event loop in this thread, and Django then takes every test for async code.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     build_web_font(settings.DATA_DIR / "fonts")
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         program = shutil.which("chromium")
         browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
@@ -62,9 +69,45 @@ def site(transactional_db: None, live_server: LiveServer) -> LiveServer:
     return live_server
 
 
+@pytest.fixture
+def someone(site: LiveServer, chromium: Browser) -> Iterator[Callable[..., Page]]:
+    """Each call gives a wide screen of another person, or one with the options given."""
+    people = []
+
+    def one_more(**options: Any) -> Page:  # Any: as below
+        people.append(_page(site, chromium, **{"viewport": DESKTOP, **options}))
+        return next(people[-1])
+
+    yield one_more
+    for person in people:
+        next(person, None)
+
+
+@pytest.fixture(scope="session")
+def demo_copy() -> Iterator[sqlite3.Connection]:
+    """Where the loaded demo is kept for the next journey: loading it takes seconds."""
+    copy = sqlite3.connect(":memory:")
+    yield copy
+    copy.close()
+
+
+@pytest.fixture
+def demo(site: LiveServer, demo_copy: sqlite3.Connection) -> None:
+    """The demo government; everybody signs in with the password of the cast."""
+    connection.ensure_connection()
+    is_kept = demo_copy.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()[0] > 0
+    if is_kept:
+        demo_copy.backup(connection.connection)
+        return
+    loading.load(password=PASSWORD, at=now())
+    if connection.vendor == "sqlite":
+        connection.connection.backup(demo_copy)
+
+
 # Any: Playwright's own options of a browser context.
 def _page(site: LiveServer, chromium: Browser, **options: Any) -> Iterator[Page]:
     context = chromium.new_context(base_url=site.url, locale="id-ID", **options)
+    context.set_default_timeout(PATIENCE)
     _stay_on_this_machine(context, site.url)
     page = context.new_page()
     errors: list[str] = []

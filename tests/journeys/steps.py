@@ -1,0 +1,87 @@
+"""What people do again and again in the journeys, and how the pages are looked at."""
+
+from dataclasses import dataclass
+
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
+from playwright.sync_api import Locator, Page, expect
+
+from maklumat.accounts.models import User
+from maklumat.accounts.tests.factories import PASSWORD
+from maklumat.catalogue.models import Service
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+@dataclass
+class Thumb:
+    """Counts what a person does with a thumb; typing is not counted, sending it is."""
+
+    taps: int = 0
+
+    def tap(self, what: Locator) -> None:
+        self.taps += 1
+        what.tap()
+
+    def enter(self, box: Locator) -> None:
+        self.taps += 1
+        box.press("Enter")
+
+
+def sign_in(page: Page, person: User | str, password: str = PASSWORD) -> None:
+    """Go through the door that staff use."""
+    page.goto("/akun/masuk/")
+    page.locator("input[name=login]").fill(str(getattr(person, "email", person)))
+    page.locator("input[name=password]").fill(password)
+    page.locator("input[name=password]").press("Enter")
+    page.wait_for_url("**/petugas/")
+
+
+def open_editor(page: Page, service: Service, component: str = "") -> None:
+    place = f"#tab-delivery/{component}" if component else ""
+    page.goto(reverse("services:edit", args=[service.pk]) + place)
+
+
+def save_draft(page: Page) -> None:
+    page.locator("footer button.action-save").click()
+    page.wait_for_load_state()
+
+
+def send_for_approval(page: Page) -> None:
+    _more_actions(page, "action-submit")
+
+
+def publish(page: Page) -> None:
+    _more_actions(page, "action-publish")
+
+
+def _more_actions(page: Page, name: str) -> None:
+    page.locator("footer .w-dropdown__toggle").click()
+    page.locator(f"footer button[name={name}]").click()
+    page.wait_for_load_state()
+
+
+def decide(page: Page, service: Service, action: str) -> None:
+    """Approve, or open the window that asks why a standard is returned."""
+    open_editor(page, service)
+    page.locator("footer .w-dropdown__toggle").click()
+    page.locator(f'footer [data-workflow-action-name="{action}"]').click()
+
+
+def faults(page: Page) -> list[str]:
+    """Return what axe-core finds, one line for each rule and place."""
+    violations = Axe().run(page, options=RULES).response["violations"]
+    return [
+        f"{found['id']}: {node['target'][0]}: {node['html'][:120]}"
+        for found in violations
+        for node in found["nodes"]
+    ]
+
+
+def expect_no_sideways_scroll(page: Page) -> None:
+    wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    assert wide <= 0, f"{page.url} is {wide} px wider than the screen"
+
+
+def expect_text(page: Page, text: str) -> None:
+    expect(page.get_by_role("main")).to_contain_text(text)

@@ -1,0 +1,70 @@
+"""axe-core finds nothing, in light, in dark and with text of twice the size."""
+
+from collections.abc import Callable
+
+import pytest
+from django.utils.timezone import now
+from playwright.sync_api import Page
+
+from maklumat.catalogue.models import Service
+from maklumat.core import documents
+from tests.browser import PHONE
+from tests.journeys import steps
+
+pytestmark = pytest.mark.browser
+LOOKS = {
+    "light": {"viewport": PHONE, "color_scheme": "light"},
+    "dark": {"viewport": {"width": 1280, "height": 860}, "color_scheme": "dark"},
+    "large": {"viewport": PHONE, "color_scheme": "light"},
+}
+DOUBLE = "html { font-size: 200% !important; }"
+PUBLIC = ["/", "/layanan/", "/layanan/?q=kartu", "/layanan/dukcapil/ktp-el-ganti/", "/opd/"]
+PUBLIC += ["/opd/dukcapil/", "/akun/masuk/", "/tidak-ada/"]
+
+
+def checked_document() -> str:
+    """Return the address at which a printed poster is checked."""
+    document = documents.issue(
+        kind="poster",
+        title="Standar pelayanan: Penggantian KTP-el",
+        agency_name="Dinas Kependudukan dan Pencatatan Sipil",
+        about="service:dukcapil-ktp-el-ganti",
+        data_digest="0" * 64,
+        url="http://localhost/layanan/dukcapil/ktp-el-ganti/",
+        at=now(),
+    )
+    return f"/dokumen/{document.code}/"
+
+
+def faults_of(page: Page, address: str, look: str) -> list[str]:
+    page.goto(address)
+    if look == "large":
+        page.add_style_tag(content=DOUBLE)
+    return steps.faults(page)
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.usefixtures("demo")
+def test_public_pages_have_no_fault(look: str, someone: Callable[..., Page]) -> None:
+    page = someone(bypass_csp=True, **LOOKS[look])
+    faults = {}
+
+    for address in [*PUBLIC, checked_document()]:
+        faults[address] = faults_of(page, address, look)
+        steps.expect_no_sideways_scroll(page)
+
+    assert {address: found for address, found in faults.items() if found} == {}
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.usefixtures("demo")
+def test_staff_pages_have_no_fault(look: str, someone: Callable[..., Page]) -> None:
+    page = someone(bypass_csp=True, **LOOKS[look])
+    steps.sign_in(page, "budi@nusacontoh.example")
+    service = Service.objects.get(code="dukcapil-ktp-el-ganti")
+    faults = {}
+
+    for address in ["/petugas/", "/petugas/layanan/", f"/petugas/layanan/edit/{service.pk}/"]:
+        faults[address] = faults_of(page, address, look)
+
+    assert {address: found for address, found in faults.items() if found} == {}
