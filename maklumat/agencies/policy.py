@@ -12,8 +12,9 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model, Q, QuerySet
 from django.utils.timezone import localdate
 
+from maklumat.accounts.models import User
 from maklumat.agencies.models import Agency, Membership
-from maklumat.agencies.roles import MAY, Act, Role
+from maklumat.agencies.roles import MAY, Act, Role, roles_that_may
 
 M = TypeVar("M", bound=Model)
 
@@ -88,13 +89,26 @@ def policy_for(user: AbstractBaseUser | AnonymousUser) -> Policy:
         return NOBODY
     known: Policy | None = getattr(user, "policy", None)
     if known is None:
-        # A role ends with its agency.
-        living = Q(agency__isnull=True) | Q(agency__valid_to__isnull=True)
-        living |= Q(agency__valid_to__gte=localdate())
-        memberships = Membership.objects.filter(living, user_id=user.pk).select_related("agency")
+        memberships = _lasting_memberships().filter(user_id=user.pk).select_related("agency")
         grants = tuple(
             Grant(Role(row.role), row.agency.path if row.agency else "") for row in memberships
         )
         known = Policy(grants, everything=bool(getattr(user, "is_superuser", False)))
         user.policy = known  # type: ignore[union-attr]  # our own note on the user
     return known
+
+
+def people_who_may(act: Act, agency: Agency) -> QuerySet[User]:
+    """Return everybody whose role lets them do this in this agency: the question turned round."""
+    above = [int(key) for key in agency.path.strip("/").split("/")]
+    roles = _lasting_memberships().filter(
+        Q(agency=None) | Q(agency__in=above),
+        role__in=[role.value for role in roles_that_may(act)],
+    )
+    return User.objects.filter(is_active=True, pk__in=roles.values("user")).order_by("pk")
+
+
+def _lasting_memberships() -> QuerySet[Membership]:
+    """Leave out roles that ended with their agency."""
+    living = Q(agency__isnull=True) | Q(agency__valid_to__isnull=True)
+    return Membership.objects.filter(living | Q(agency__valid_to__gte=localdate()))

@@ -29,7 +29,7 @@ def hand_over(*, predecessor: Agency, successor: Agency, actor: str, at: datetim
         audit.record(
             action="catalogue.handed_over",
             actor=actor,
-            target=f"service:{service.pk}",
+            target=f"service:{service.code}",
             at=at,
             details={"from": predecessor.slug, "to": successor.slug},
         )

@@ -34,6 +34,7 @@ from maklumat.catalogue.standard import Standard
 from maklumat.core import audit
 from maklumat.core.datafiles import Entry, read, unique
 from maklumat.core.errors import RuleBroken
+from maklumat.core.mailbackend import no_letters
 from maklumat.core.pagecache import purge
 
 DATA = Path(__file__).parent.parent / "data"
@@ -67,7 +68,7 @@ def load(*, password: str, at: datetime, files: Files | None = None, dry_run: bo
     files = files or Files()
     added: Counter[str] = Counter()
     try:
-        with transaction.atomic():
+        with transaction.atomic(), no_letters():
             added = _load(files, password, at)
             if dry_run:
                 raise _DryRun

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.http import HttpRequest
 from django.urls import reverse
@@ -319,6 +319,7 @@ class Service(
         self.draft_complete = len(complete)
         self.draft_delivery = len(set(complete) & set(std.SERVICE_DELIVERY))
 
+    @transaction.atomic
     def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:  # Any: Wagtail's own
         """Publish, unless a component of service delivery is missing.
 
@@ -330,6 +331,11 @@ class Service(
         if gaps:
             raise RuleBroken(publishing_refusal(self.name, gaps))
         super().publish(revision, *args, **kwargs)
+
+    @transaction.atomic
+    def unpublish(self, *args: Any, **kwargs: Any) -> None:  # Any: Wagtail's own signature
+        """Take down and write it into the log, both or neither."""
+        super().unpublish(*args, **kwargs)
 
     def review_is_overdue(self, today: date) -> bool:
         return self.review_due is not None and self.review_due < today

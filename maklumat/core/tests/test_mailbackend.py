@@ -3,6 +3,7 @@ from django.core import mail
 from django.core.mail import EmailMessage, send_mail
 from django.db import transaction
 
+from maklumat.core.mailbackend import no_letters
 from maklumat.core.models import Message
 
 pytestmark = pytest.mark.django_db
@@ -33,3 +34,10 @@ def test_an_attachment_is_refused() -> None:
 
     with pytest.raises(ValueError, match="no attachments"):
         letter.send()
+
+
+def test_a_bulk_load_writes_no_letters() -> None:
+    with no_letters():
+        send_mail("Subjek", "Isi", None, ["a@example.org"])
+
+    assert not Message.objects.exists()
