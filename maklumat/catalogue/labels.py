@@ -125,3 +125,19 @@ GAPS = {
     "safety_none": _("Write how users and their data are kept safe."),
     "evaluation_none": _("Write how performance is evaluated."),
 }
+
+COUNTED = {
+    "nothing": _("This agency has no service of its own: nothing to count."),
+    "all": _("Every service has this component complete (%(complete)s of %(of)s)."),
+    "some": _("Complete in %(complete)s of %(of)s services. Missing in: %(missing)s."),
+    "none": _("No service has this component complete. Missing in: %(missing)s."),
+}
+
+REVIEW_ITEMS = [
+    ("contact", _("address, telephone and opening hours")),
+    ("organiser", _("profile, structure and officials")),
+    ("pledge", _("service pledge (maklumat pelayanan)")),
+    ("vision", _("vision, mission and motto")),
+    ("complaints", _("ways to complain and who handles complaints")),
+    ("recognition", _("awards and recognition")),
+]

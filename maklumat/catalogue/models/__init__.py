@@ -17,12 +17,21 @@ from maklumat.catalogue.models.components import (
     SupervisionRow,
 )
 from maklumat.catalogue.models.register import LegalDocument, Term
+from maklumat.catalogue.models.review import (
+    AgencyReview,
+    ReviewReminder,
+    Statement,
+    StatementLine,
+)
 from maklumat.catalogue.models.service import Offering, OfferingHours, Service
+from maklumat.catalogue.models.snapshot import CompletenessSnapshot
 from maklumat.catalogue.models.workflow import HeadApproval, OrganiserApproval
 
 __all__ = [
+    "AgencyReview",
     "CompetenceRow",
     "ComplaintChannelRow",
+    "CompletenessSnapshot",
     "EvaluationRow",
     "FacilityRow",
     "FeeRow",
@@ -35,10 +44,13 @@ __all__ = [
     "ProductRow",
     "RequirementCase",
     "RequirementRow",
+    "ReviewReminder",
     "SafetyRow",
     "Service",
     "ServiceChannel",
     "StaffRow",
+    "Statement",
+    "StatementLine",
     "StepRow",
     "SupervisionRow",
     "Term",
