@@ -7,7 +7,6 @@ from typing import Any
 from allauth.account import app_settings as account_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
-from allauth.account.models import EmailAddress
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
@@ -17,6 +16,7 @@ from django.contrib.sites.shortcuts import get_current_site
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
+from maklumat.accounts import actions
 from maklumat.accounts.models import User
 from maklumat.core import outbox
 from maklumat.core.client import client_address
@@ -92,9 +92,7 @@ class SocialAdapter(DefaultSocialAccountAdapter):
         found: tuple[User, str] | None = super().authenticate_by_email(sociallogin)
         if found:
             user, email = found
-            EmailAddress.objects.get_or_create(
-                user=user, email=email.lower(), defaults={"verified": True, "primary": True}
-            )
+            actions.confirm_address(user=user, email=email)
         return found
 
 
