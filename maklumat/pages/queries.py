@@ -127,7 +127,7 @@ def agency_page(slug: str, on: date) -> Agency:
             Prefetch("children", living_agencies(on)),
             Prefetch("successions", Succession.objects.select_related("successor")),
             Prefetch("origins", Succession.objects.select_related("predecessor")),
-            "former_names",
+            Prefetch("former_names"),
         )
         .first()
     )

@@ -55,7 +55,7 @@ def test_a_case_is_chosen_without_scripts_of_ours(portal: Page) -> None:
     portal.goto(CARD)
     expect(portal.get_by_text("KTP-el yang rusak")).to_be_hidden()
 
-    portal.locator("label", has_text="Rusak").click()
+    portal.get_by_label("Rusak", exact=True).check(force=True)
 
     expect(portal.get_by_text("KTP-el yang rusak")).to_be_visible()
     expect(portal.get_by_text("Surat kehilangan")).to_be_hidden()
