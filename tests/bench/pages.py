@@ -48,9 +48,10 @@ def card_uncached(stage: Stage) -> list[Row]:
         connection,
     ) as queries:
         client.get(CARD, **UNCACHED)
+    asked = len(queries)  # now: the next request empties the list
     floor, card = _cpu_ms(client, ["/healthz"]), _cpu_ms(client, [CARD])
     return [
-        Row("service card, uncached: queries", len(queries), "queries", 0, ("<=", 6)),
+        Row("service card, uncached: queries", asked, "queries", 0, ("<=", 6)),
         Row("service card, uncached: CPU", card, "ms", floor, ("<=", 8), floor_is="/healthz"),
     ]
 
