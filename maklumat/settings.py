@@ -37,7 +37,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 60 * 60 * 12
 CSRF_FAILURE_VIEW = "maklumat.core.views.errors.csrf_failure"
-X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail's preview panel shows our pages in a frame of its own
+X_FRAME_OPTIONS = "DENY"  # Wagtail allows its own previews
 
 # --- Apps -------------------------------------------------------------------------------------
 
@@ -205,6 +205,7 @@ LOGIN_REDIRECT_URL = "/petugas/"
 REQUIRE_MFA = env.bool("REQUIRE_MFA", default=True)  # for roles in the whole government
 
 ACCOUNT_ADAPTER = "maklumat.accounts.adapters.AccountAdapter"
+ACCOUNT_FORMS = {"login": "maklumat.accounts.forms.SignInForm"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # the adapter keeps sign-up closed

@@ -1,8 +1,11 @@
 """Registers agencies, people and the government in the staff frame."""
 
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import URLPattern, include, path, reverse_lazy
 from django.urls.resolvers import URLResolver
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -10,7 +13,7 @@ from wagtail.snippets.models import register_snippet
 
 from maklumat.agencies.policy import policy_for
 from maklumat.agencies.roles import Act
-from maklumat.agencies.urls import staff
+from maklumat.agencies.urls import staff as pages
 from maklumat.agencies.viewsets import AgencyViewSet, GovernmentViewSet
 
 register_snippet(AgencyViewSet)
@@ -24,7 +27,7 @@ class PeopleMenuItem(MenuItem):
 
 @hooks.register("register_admin_urls")
 def staff_urls() -> list[URLPattern | URLResolver]:
-    return [path("", include(staff))]
+    return [path("", include(pages))]
 
 
 @hooks.register("register_admin_menu_item")
@@ -45,3 +48,8 @@ def account_security(_request: HttpRequest) -> dict[str, object]:
         "label": _("Password and second factor"),
         "help_text": _("Change your password, add a passkey or an authenticator app."),
     }
+
+
+@hooks.register("insert_global_admin_css")
+def look() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("agencies/staff.css"))
