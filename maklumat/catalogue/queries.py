@@ -62,7 +62,7 @@ def _fetch_places(service: Service, around: date) -> None:
     """
     offerings = list(Offering.objects.filter(service=service).select_related("unit"))
     times = _times(service, around)
-    service._prefetched_objects_cache = {"offerings": offerings}  # type: ignore[attr-defined]  # noqa: SLF001  where Django keeps them
+    service._prefetched_objects_cache = {"offerings": offerings}  # noqa: SLF001  where Django keeps them
     for offering in offerings:
         offering.service = service
         offering._prefetched_objects_cache = {  # type: ignore[attr-defined]  # noqa: SLF001  as above

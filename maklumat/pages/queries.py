@@ -122,13 +122,13 @@ def agency_page(slug: str, on: date) -> Agency:
     found = (
         with_hours(Agency.objects.filter(slug=slug), on)
         .select_related("government", "parent")
+        .prefetch_related(Prefetch("contact_persons", ContactPerson.objects.filter(is_public=True)))
+        .prefetch_related(Prefetch("children", living_agencies(on)))
         .prefetch_related(
-            Prefetch("contact_persons", ContactPerson.objects.filter(is_public=True)),
-            Prefetch("children", living_agencies(on)),
             Prefetch("successions", Succession.objects.select_related("successor")),
             Prefetch("origins", Succession.objects.select_related("predecessor")),
-            Prefetch("former_names"),
         )
+        .prefetch_related("former_names")
         .first()
     )
     if found is None:
