@@ -10,6 +10,6 @@ urlpatterns = [
     path("petugas/logout/", doors.sign_out),
     re_path(r"^petugas/password_reset/", doors.reset_password),
     # Outside the languages: the provider knows one callback address.
-    path("akun/oidc/<provider_id>/login/", oidc.login, name="openid_connect_login"),
+    path("akun/oidc/<provider_id>/login/", doors.sign_on, name="openid_connect_login"),
     path("akun/oidc/<provider_id>/login/callback/", oidc.callback, name="openid_connect_callback"),
 ]

@@ -2,10 +2,12 @@
 
 from urllib.parse import urlencode
 
+from allauth.socialaccount.providers.openid_connect import views as oidc
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from requests import RequestException
 
 from maklumat.core.ratelimit import too_often
 
@@ -24,6 +26,15 @@ def sign_out(_request: HttpRequest) -> HttpResponse:
 
 def reset_password(_request: HttpRequest) -> HttpResponse:
     return redirect("account_reset_password")
+
+
+def sign_on(request: HttpRequest, provider_id: str) -> HttpResponseBase:
+    """Lead to the government's own sign-on; say so if it does not answer."""
+    try:
+        response: HttpResponseBase = oidc.login(request, provider_id)
+    except RequestException:
+        return redirect("socialaccount_login_error")
+    return response
 
 
 def too_many(request: HttpRequest, _exception: Exception | None = None) -> HttpResponseBase:
