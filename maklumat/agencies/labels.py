@@ -59,3 +59,28 @@ HOLIDAY_OVERRIDES = [
     ("added", _("additional day off")),
     ("removed", _("working day after all")),
 ]
+
+COMPLAINT_WAYS = [
+    ("desk", _("complaint desk")),
+    ("box", _("suggestion box")),
+    ("phone", _("telephone")),
+    ("whatsapp", "WhatsApp"),
+    ("email", _("e-mail")),
+    ("web", _("website")),
+    ("lapor", "SP4N-LAPOR!"),
+    ("letter", _("letter")),
+    ("social", _("social media")),
+    ("other", _("another way")),
+]
+
+MEDIA = [
+    ("website", _("website")),
+    ("social", _("social media")),
+    ("app", _("application")),
+    ("booklet", _("booklet or leaflet")),
+    ("banner", _("banner or poster")),
+    ("monitor", _("monitor or touch screen")),
+    ("radio", _("radio or loudspeaker")),
+    ("desk", _("information desk")),
+    ("other", _("another medium")),
+]

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.contrib.auth.models import Permission
 from django.db.models import Min, QuerySet
 
-from maklumat.core.models import Message, MessageState
+from maklumat.core.models import Message, MessageState, StoredFile
 
 
 def longest_overdue_message(*, at: datetime) -> timedelta:
@@ -18,3 +18,8 @@ def longest_overdue_message(*, at: datetime) -> timedelta:
 def message_permissions() -> QuerySet[Permission]:
     """Return the right to the page of undelivered messages, for Wagtail's group editor."""
     return Permission.objects.filter(content_type__app_label="core", codename="change_message")
+
+
+def stored_file(key: object) -> StoredFile | None:
+    """Return the file of this primary key, or None: it may have been taken away."""
+    return StoredFile.objects.filter(pk=key).first() if key else None
