@@ -4,7 +4,8 @@ from datetime import timedelta
 from typing import Any, ClassVar
 
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import QuerySet, TextField
+from django.db.models.functions import Cast
 from django.http import HttpRequest
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +21,7 @@ from maklumat.catalogue.forms import OfferingForm, ServiceForm
 from maklumat.catalogue.models import LegalDocument, Offering, Service, Term
 from maklumat.catalogue.panels import edit_handler
 from maklumat.catalogue.queries import services_for_staff_list
-from maklumat.catalogue.standard import SERVICE_DELIVERY, Component
+from maklumat.catalogue.standard import OFFICIAL_NAMES, SERVICE_DELIVERY, Component
 
 
 class CompletenessColumn(Column):
@@ -56,6 +57,7 @@ class ServiceFilters(WagtailFilterSet):
         ("gaps", _("with gaps")),
         ("six", _("a public component is missing")),
     )
+    PARTS = tuple((part.value, OFFICIAL_NAMES[part]) for part in Component)
     REVIEWS = (("overdue", _("overdue")), ("soon", _("due within 30 days")))
 
     agency = django_filters.ModelChoiceFilter(
@@ -65,6 +67,9 @@ class ServiceFilters(WagtailFilterSet):
     status = django_filters.ChoiceFilter(label=_("Status"), choices=labels.STATUSES)
     complete = django_filters.ChoiceFilter(
         label=_("Completeness"), choices=COMPLETE, method="by_completeness"
+    )
+    missing = django_filters.ChoiceFilter(
+        label=_("Lacks"), choices=PARTS, method="by_missing_component"
     )
     review = django_filters.ChoiceFilter(label=_("Review"), choices=REVIEWS, method="by_review")
 
@@ -79,6 +84,13 @@ class ServiceFilters(WagtailFilterSet):
         if value == "gaps":
             return rows.filter(draft_complete__lt=whole)
         return rows.filter(draft_delivery__lt=len(SERVICE_DELIVERY))
+
+    def by_missing_component(
+        self, rows: QuerySet[Service], _name: str, value: str
+    ) -> QuerySet[Service]:
+        """Keep what lacks one component. A list in JSON is searched as text: both databases can."""
+        text = Cast("draft_filled", TextField())
+        return rows.annotate(filled_text=text).exclude(filled_text__contains=f'"{value}"')
 
     def by_review(self, rows: QuerySet[Service], _name: str, value: str) -> QuerySet[Service]:
         today = localdate()
@@ -108,7 +120,7 @@ class ServiceViewSet(AgencyScopedViewSet):
     list_display: ClassVar[list[object]] = [
         "name",
         Column("agency", label=_("Agency"), accessor="agency.short_name", sort_key="agency__name"),
-        CompletenessColumn("complete", label=_("Complete"), sort_key="draft_complete"),
+        CompletenessColumn("complete", label=_("Completeness"), sort_key="draft_complete"),
         ReviewColumn("review", label=_("Next check"), sort_key="review_due"),
         LiveStatusTagColumn(),
         UpdatedAtColumn(),

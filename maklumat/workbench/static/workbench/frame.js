@@ -20,16 +20,31 @@ const isText = (node) => node instanceof HTMLElement && node.matches("input[maxl
 document.addEventListener("input", (event) => isText(event.target) && count(event.target));
 document.addEventListener("focusin", (event) => isText(event.target) && count(event.target));
 
+const tabOf = (panel) =>
+  panel && document.querySelector(`[role="tab"][aria-controls="${panel.id}"], [role="tab"][href="#${panel.id}"]`);
+
+/* Rows are still being drawn after the page has come: stay at the place until the person moves. */
+const stayAt = (section) => {
+  const show = () => section.scrollIntoView({ block: "start", behavior: "instant" });
+  const watch = new ResizeObserver(show);
+  const leave = () => watch.disconnect();
+  ["wheel", "touchstart", "pointerdown", "keydown"].forEach((name) => {
+    addEventListener(name, leave, { once: true, capture: true, passive: true });
+  });
+  watch.observe(section.closest("form"));
+  show();
+};
+
 const openComponent = () => {
   const [, name] = location.hash.split("/");
   if (!name) return;
   const section = document.querySelector(`[data-component="${CSS.escape(name)}"]`);
   if (!section) return;
-  const panel = section.closest('[role="tabpanel"]');
-  document.querySelector(`[role="tab"][aria-controls="${panel?.id}"], [role="tab"][href="#${panel?.id}"]`)?.click();
+  tabOf(section.closest('[role="tabpanel"]'))?.click();
   requestAnimationFrame(() => {
-    section.scrollIntoView({ block: "start" });
-    section.querySelector("input, textarea, select, button")?.focus({ preventScroll: true });
+    const field = section.querySelector("input:not([type=hidden]), textarea, select") ?? section.querySelector("button");
+    field?.focus({ preventScroll: true });
+    stayAt(section);
   });
 };
 
