@@ -16,6 +16,7 @@ from maklumat.catalogue.models.components import (
     StepRow,
     SupervisionRow,
 )
+from maklumat.catalogue.models.pledge import Pledge
 from maklumat.catalogue.models.register import LegalDocument, Term
 from maklumat.catalogue.models.review import (
     AgencyReview,
@@ -41,6 +42,7 @@ __all__ = [
     "Offering",
     "OfferingHours",
     "OrganiserApproval",
+    "Pledge",
     "ProductRow",
     "RequirementCase",
     "RequirementRow",
