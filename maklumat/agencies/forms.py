@@ -11,7 +11,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from maklumat.accounts.models import User
 from maklumat.agencies import labels, queries
 from maklumat.agencies.models import Agency, Government
-from maklumat.agencies.policy import Policy
+from maklumat.agencies.policy import Policy, policy_for
 from maklumat.agencies.reorganisation import Basis
 from maklumat.agencies.roles import NEED_AN_AGENCY, Act
 
@@ -33,6 +33,37 @@ class AgencyForm(WagtailAdminModelForm):
         return slug
 
 
+class OwnAgencyForm(WagtailAdminModelForm):
+    """A row of an agency: one's own are offered, and a row never changes hands."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # Any: Django's own signature
+        super().__init__(*args, **kwargs)
+        if "agency" not in self.fields:
+            return
+        field = self.fields["agency"]
+        if self.instance.pk:
+            field.disabled = True
+            field.queryset = queries.agencies_in_order().filter(pk=self.instance.agency_id)
+            return
+        field.queryset = self.offered()
+        only = list(field.queryset[:2])
+        if len(only) == 1:
+            self.initial["agency"] = only[0].pk
+
+    def offered(self) -> QuerySet[Agency]:
+        """Return the agencies in which this person may write, and which still live."""
+        if not self.for_user:
+            return queries.no_agencies()
+        return queries.living_among(policy_for(self.for_user).agencies(Act.CHANGE))
+
+
+class ProfileForm(OwnAgencyForm):
+    """One profile an agency."""
+
+    def offered(self) -> QuerySet[Agency]:
+        return super().offered().filter(profile__isnull=True)
+
+
 class GovernmentForm(WagtailAdminModelForm):
     """Settings of the government."""
 
@@ -44,7 +75,7 @@ class GovernmentForm(WagtailAdminModelForm):
 class PlaceField(forms.ModelChoiceField):
     """An agency within reach; its place in the tree shows as an indent."""
 
-    def label_from_instance(self, obj: Agency) -> str:  # type: ignore[override]  # our rows only
+    def label_from_instance(self, obj: Agency) -> str:
         return f"{'– ' * (obj.path.count('/') - 2)}{obj.name}"
 
 

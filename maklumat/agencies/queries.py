@@ -8,6 +8,7 @@ from uuid import UUID
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.core.cache import cache
+from django.core.exceptions import ValidationError
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -22,13 +23,14 @@ from maklumat.agencies.models import (
     Government,
     Invitation,
     Membership,
+    Profile,
     Region,
     SpecialDay,
     Succession,
     WeeklyHours,
 )
 from maklumat.agencies.policy import policy_for
-from maklumat.agencies.roles import Act, roles_that_may
+from maklumat.agencies.roles import Act
 from maklumat.core import calendars
 from maklumat.core.colour import palette
 from maklumat.core.errors import NotFound
@@ -75,6 +77,19 @@ def governable_regions() -> QuerySet[Region]:
     return Region.objects.filter(autonomous=True).order_by("code")
 
 
+def living_among(agencies: QuerySet[Agency]) -> QuerySet[Agency]:
+    """Keep of some agencies those that exist now."""
+    return agencies & living_agencies_today()
+
+
+def no_agencies() -> QuerySet[Agency]:
+    return Agency.objects.none()
+
+
+def profiles_in_order() -> QuerySet[Profile]:
+    return Profile.objects.select_related("agency", "latest_revision")
+
+
 def living_agencies(on: date) -> QuerySet[Agency]:
     """Return the agencies that exist on a day."""
     return Agency.objects.filter(
@@ -114,7 +129,9 @@ def government_or_404() -> Government:
 def accent_of(government: Government) -> Accent | None:
     """Return the accent as chosen and as text and buttons will use it; None if it is no colour."""
     chosen = government.accent.lower()
-    if not HEX_COLOUR.regex.search(chosen):
+    try:
+        HEX_COLOUR(chosen)
+    except ValidationError:
         return None
     return Accent(chosen, palette(chosen).light, palette(chosen).dark)
 
@@ -214,18 +231,6 @@ def people_with_roles() -> list[tuple[User, str]]:
 
 
 # --- People -----------------------------------------------------------------------------------
-
-
-def people_who_may(act: Act, agency: Agency) -> QuerySet[User]:
-    """Return everybody whose role lets them do this in this agency."""
-    above = [int(key) for key in agency.path.strip("/").split("/")]
-    living = Q(agency=None) | Q(agency__valid_to=None) | Q(agency__valid_to__gte=localdate())
-    roles = Membership.objects.filter(
-        living,
-        Q(agency=None) | Q(agency__in=above),
-        role__in=[role.value for role in roles_that_may(act)],
-    )
-    return User.objects.filter(is_active=True, pk__in=roles.values("user")).order_by("pk")
 
 
 def people_for(user: User) -> QuerySet[User]:

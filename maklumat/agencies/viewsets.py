@@ -12,16 +12,22 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, ObjectList
 from wagtail.admin.panels import MultiFieldPanel as Group
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.snippets import CreateView, EditView
 
 from maklumat.agencies import actions, queries
-from maklumat.agencies.forms import AgencyForm, GovernmentForm
-from maklumat.agencies.models import Agency, Government
+from maklumat.agencies.forms import AgencyForm, GovernmentForm, ProfileForm
+from maklumat.agencies.models import Agency, Government, Profile
+from maklumat.agencies.panels import profile_editor
 from maklumat.agencies.policy import policy_for
 from maklumat.agencies.roles import Act
-from maklumat.agencies.scoping import AgencyScopedViewSet, ScopedIndexView, SharedRegisterViewSet
+from maklumat.agencies.scoping import (
+    EDITORS,
+    AgencyScopedViewSet,
+    ScopedIndexView,
+    SharedRegisterViewSet,
+)
 
 MANAGE = "agencies.manage_agency"  # only the bureau sees these fields
 
@@ -229,6 +235,38 @@ class AgencyViewSet(AgencyScopedViewSet):
 
 def _handler(panels: list[object]) -> ObjectList:
     return ObjectList(panels, base_form_class=AgencyForm)
+
+
+class ProfileViewSet(AgencyScopedViewSet):
+    """What an agency tells of itself. Officers write; the head of the agency publishes."""
+
+    model = Profile
+    acts: ClassVar[dict[str, Act]] = {**EDITORS, "publish": Act.APPROVE_AS_HEAD}
+    icon = "user"
+    menu_label = _("Agency profile")
+    menu_name = "profiles"
+    menu_order = 110
+    add_to_admin_menu = True
+    url_prefix = "profil"
+    url_namespace = "profiles"
+    list_display: ClassVar[list[object]] = [
+        "agency",
+        LiveStatusTagColumn(),
+        UpdatedAtColumn(),
+    ]
+    list_filter: ClassVar[list[str]] = ["live", "has_unpublished_changes"]
+    search_fields: ClassVar[list[str]] = ["agency__name", "agency__short_name"]
+    search_backend_name = None
+    list_per_page = 50
+    inspect_view_fields: ClassVar[list[str]] = ["agency", "duties", "vision", "motto", "live"]
+
+    def get_edit_handler(self) -> Any:  # Any: as above
+        handler = profile_editor()
+        handler.base_form_class = ProfileForm
+        return handler.bind_to_model(self.model)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Profile]:
+        return queries.profiles_in_order()
 
 
 # --- The government ---------------------------------------------------------------------------

@@ -14,9 +14,10 @@ from wagtail.snippets.models import register_snippet
 from maklumat.agencies.policy import policy_for
 from maklumat.agencies.roles import Act
 from maklumat.agencies.urls import staff as pages
-from maklumat.agencies.viewsets import AgencyViewSet, GovernmentViewSet
+from maklumat.agencies.viewsets import AgencyViewSet, GovernmentViewSet, ProfileViewSet
 
 register_snippet(AgencyViewSet)
+register_snippet(ProfileViewSet)
 register_snippet(GovernmentViewSet)
 
 
