@@ -53,7 +53,8 @@ def test_public_pages_have_no_fault(look: str, someone: Callable[..., Page]) -> 
         faults[address] = faults_of(page, address, look)
         steps.expect_no_sideways_scroll(page)
 
-    assert {address: found for address, found in faults.items() if found} == {}
+    found = [f"{address} {fault}" for address, lines in faults.items() for fault in lines]
+    assert not found, "\n".join(found)
 
 
 @pytest.mark.parametrize("look", LOOKS)
@@ -67,4 +68,5 @@ def test_staff_pages_have_no_fault(look: str, someone: Callable[..., Page]) -> N
     for address in ["/petugas/", "/petugas/layanan/", f"/petugas/layanan/edit/{service.pk}/"]:
         faults[address] = faults_of(page, address, look)
 
-    assert {address: found for address, found in faults.items() if found} == {}
+    found = [f"{address} {fault}" for address, lines in faults.items() for fault in lines]
+    assert not found, "\n".join(found)

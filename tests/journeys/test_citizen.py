@@ -20,7 +20,7 @@ def test_what_to_bring_for_a_lost_card_is_three_taps_away(page: Page) -> None:
     thumb.enter(box)
     thumb.tap(page.locator(".rows a").first)
     expect(page.get_by_role("heading", level=1)).to_contain_text("Penggantian KTP-el")
-    thumb.tap(page.locator("label", has_text="Hilang"))
+    thumb.tap(page.locator(".cases__label", has_text="Hilang"))
 
     expect(page.get_by_text(POLICE)).to_be_visible()
     expect(page.get_by_text("KTP-el yang rusak")).to_be_hidden()
@@ -36,7 +36,7 @@ def test_the_same_without_scripts(site: LiveServer, chromium: Browser) -> None:
     page.get_by_role("searchbox").fill("cara buat ktp hilang")
     page.get_by_role("searchbox").press("Enter")
     page.locator(".rows a").first.click()
-    page.locator("label", has_text="Hilang").click()
+    page.locator(".cases__label", has_text="Hilang").click()
 
     expect(page.get_by_text(POLICE)).to_be_visible()
     page.get_by_text("Standar lengkap").first.click()

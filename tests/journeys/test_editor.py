@@ -11,6 +11,7 @@ from maklumat.agencies.models import Agency, Government
 from maklumat.catalogue import approval
 from maklumat.catalogue.models import Service
 from maklumat.catalogue.tests import factories
+from tests.browser import PHONE
 from tests.journeys import steps
 
 pytestmark = pytest.mark.browser
@@ -65,10 +66,11 @@ def test_the_preview_shows_the_draft_in_the_width_of_a_phone(
     steps.open_editor(desktop, service_a)
     desktop.locator("input[name=summary]").fill("Kalimat yang belum terbit.")
 
-    desktop.get_by_role("button", name="Pratinjau").click()
+    desktop.locator("[data-side-panel-toggle=preview]").click()
 
-    inside = desktop.frame_locator("iframe#w-preview-iframe, iframe[data-w-preview-target=iframe]")
+    inside = desktop.frame_locator("iframe:not(.w-preview__proxy)[src*=preview]")
     expect(inside.locator("body")).to_contain_text("Kalimat yang belum terbit.")
+    assert inside.locator("html").evaluate("() => innerWidth") < PHONE["width"] + 20
 
 
 def test_the_editor_of_another_agency_looks_like_any_missing_page(
