@@ -166,7 +166,9 @@ def _check_somebody_stays(
 ) -> None:
     """Keep at least one person who can give roles to others."""
     Government.objects.select_for_update().get(pk=government.pk)
-    others = User.objects.filter(is_active=True).exclude(pk=without_person and without_person.pk)
+    others = User.objects.filter(is_active=True)
+    if without_person:
+        others = others.exclude(pk=without_person.pk)
     roles = {role.value for role in roles_that_may(Act.MANAGE_PEOPLE)}
     organisers = Membership.objects.filter(agency=None, role__in=roles, user__in=others)
     if without_role:

@@ -7,7 +7,7 @@ remembering it. Missing and forbidden look alike: both are 404.
 
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.admin.utils import unquote
 from django.db import transaction
@@ -96,7 +96,7 @@ class AgencyScopedViewSet(SnippetViewSet):
     """
 
     through: tuple[str, ...] = ("agency",)
-    acts: Mapping[str, Act] = EDITORS
+    acts: ClassVar[Mapping[str, Act]] = EDITORS
     index_view_class = ScopedIndexView
     inspect_view_enabled = True
     copy_view_enabled = False

@@ -6,13 +6,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from maklumat.accounts.requests import StaffRequest
 from maklumat.agencies import forms, queries, reorganisation
 from maklumat.agencies import people as actions
 from maklumat.agencies.models import Agency
@@ -28,7 +29,7 @@ STATES = {"active": True, "closed": False, "all": None}
 
 
 @require_GET
-def people(request: HttpRequest) -> HttpResponse:
+def people(request: StaffRequest) -> HttpResponse:
     policy = policy_for(request.user)
     _check(policy.can(Act.VIEW_PEOPLE), request)
     form = forms.PeopleFilterForm(request.GET or None, policy=policy)
@@ -59,7 +60,7 @@ def people(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def invite(request: HttpRequest) -> HttpResponse:
+def invite(request: StaffRequest) -> HttpResponse:
     policy = policy_for(request.user)
     _check(policy.can(Act.MANAGE_PEOPLE), request)
     form = forms.InviteForm(request.POST or None, policy=policy)
@@ -83,7 +84,7 @@ def invite(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def resend(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+def resend(request: StaffRequest, uid: uuid.UUID) -> HttpResponse:
     invitation = queries.invitation_for(request.user, uid)
     return _done(
         request,
@@ -93,7 +94,7 @@ def resend(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
-def revoke(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+def revoke(request: StaffRequest, uid: uuid.UUID) -> HttpResponse:
     invitation = queries.invitation_for(request.user, uid)
     return _done(
         request,
@@ -103,13 +104,13 @@ def revoke(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 
 
 @require_GET
-def person(request: HttpRequest, pk: int) -> HttpResponse:
+def person(request: StaffRequest, pk: int) -> HttpResponse:
     found = queries.person_for(request.user, pk)
     return _person(request, found, forms.RoleForm(policy=policy_for(request.user)))
 
 
 @require_POST
-def give_role(request: HttpRequest, pk: int) -> HttpResponse:
+def give_role(request: StaffRequest, pk: int) -> HttpResponse:
     policy = policy_for(request.user)
     found = queries.person_for(request.user, pk)
     _check(policy.can(Act.MANAGE_PEOPLE), request)
@@ -132,7 +133,7 @@ def give_role(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def take_role(request: HttpRequest, pk: int) -> HttpResponse:
+def take_role(request: StaffRequest, pk: int) -> HttpResponse:
     membership = queries.membership_for(request.user, pk)
     queries.person_for(request.user, membership.user_id)
     return _done(
@@ -144,7 +145,7 @@ def take_role(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def deactivate(request: HttpRequest, pk: int) -> HttpResponse:
+def deactivate(request: StaffRequest, pk: int) -> HttpResponse:
     found = queries.person_for(request.user, pk)
     _check(queries.may_manage(request.user, found), request)
     government = queries.government_or_404()
@@ -157,7 +158,7 @@ def deactivate(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def reactivate(request: HttpRequest, pk: int) -> HttpResponse:
+def reactivate(request: StaffRequest, pk: int) -> HttpResponse:
     found = queries.person_for(request.user, pk)
     _check(queries.may_manage(request.user, found), request)
     return _done(
@@ -169,7 +170,7 @@ def reactivate(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _person(
-    request: HttpRequest, found: Any, form: forms.RoleForm
+    request: StaffRequest, found: Any, form: forms.RoleForm
 ) -> HttpResponse:  # Any: our User
     return render(
         request,
@@ -196,7 +197,7 @@ def _person(
 
 
 @require_http_methods(["GET", "POST"])
-def rename(request: HttpRequest, pk: int) -> HttpResponse:
+def rename(request: StaffRequest, pk: int) -> HttpResponse:
     agency = _agency(request, pk)
     return _reorganise(
         request,
@@ -209,7 +210,7 @@ def rename(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def merge(request: HttpRequest, pk: int) -> HttpResponse:
+def merge(request: StaffRequest, pk: int) -> HttpResponse:
     agency = _agency(request, pk)
     return _reorganise(
         request,
@@ -222,7 +223,7 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def move(request: HttpRequest, pk: int) -> HttpResponse:
+def move(request: StaffRequest, pk: int) -> HttpResponse:
     agency = _agency(request, pk)
     return _reorganise(
         request,
@@ -235,7 +236,7 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def close(request: HttpRequest, pk: int) -> HttpResponse:
+def close(request: StaffRequest, pk: int) -> HttpResponse:
     agency = _agency(request, pk)
     return _reorganise(
         request,
@@ -247,7 +248,7 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _agency(request: HttpRequest, pk: int) -> Agency:
+def _agency(request: StaffRequest, pk: int) -> Agency:
     return queries.agency_for(request.user, Act.MANAGE_GOVERNMENT, pk)
 
 
@@ -256,7 +257,7 @@ def _today() -> dict[str, object]:
 
 
 def _reorganise(
-    request: HttpRequest,
+    request: StaffRequest,
     form: forms.BasisForm,
     action: Callable[..., object],
     *,
@@ -284,14 +285,14 @@ def _reorganise(
 # --- Shared -----------------------------------------------------------------------------------
 
 
-def _check(allowed: bool, request: HttpRequest) -> None:  # noqa: FBT001  reads as "check that"
+def _check(allowed: bool, request: StaffRequest) -> None:  # noqa: FBT001  reads as "check that"
     """What a person may not do is not there."""
     if not allowed:
         raise NotFound(request.path)
 
 
 def _done(
-    request: HttpRequest, act: Callable[[], object], done: str, *, to: str = ""
+    request: StaffRequest, act: Callable[[], object], done: str, *, to: str = ""
 ) -> HttpResponse:
     try:
         act()
@@ -303,7 +304,7 @@ def _done(
 
 
 def _form(
-    request: HttpRequest,
+    request: StaffRequest,
     form: Any,  # Any: one of our forms
     *,
     title: str,
