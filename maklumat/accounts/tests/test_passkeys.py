@@ -10,7 +10,6 @@ from pytest_django.live_server_helper import LiveServer
 
 from maklumat.accounts.models import User
 from maklumat.accounts.tests.factories import PASSWORD
-from maklumat.agencies.models import Agency
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PHONE = {
@@ -24,7 +23,7 @@ PHONE = {
 
 
 def test_passkey_takes_the_place_of_the_password(
-    desktop: Page, live_server: LiveServer, budi: User, agency_a: Agency, settings: Any
+    desktop: Page, live_server: LiveServer, budi: User, settings: Any
 ) -> None:
     at = live_server.url.replace("127.0.0.1", "localhost")
     settings.ALLOWED_HOSTS = ["*"]
