@@ -45,9 +45,7 @@ def test_publishing_with_gaps_is_refused_and_nothing_typed_is_lost(
     assert not Service.objects.get(pk=draft.pk).live
 
 
-def test_the_address_of_a_component_opens_it(
-    service_a: Service, budi: User, desktop: Page
-) -> None:
+def test_the_address_of_a_component_opens_it(service_a: Service, budi: User, desktop: Page) -> None:
     steps.sign_in(desktop, budi)
 
     steps.open_editor(desktop, service_a, "biaya")
