@@ -19,6 +19,7 @@ urlpatterns += i18n_patterns(
     path("mulai/", include("maklumat.agencies.urls.founding")),
     path("layanan/", include("maklumat.catalogue.urls.public")),
     path("opd/", include("maklumat.pages.urls.agencies")),
+    path("kinerja/", include("maklumat.pages.urls.performance")),
     path("dokumen/", include("maklumat.core.urls.documents")),
     path("", include("maklumat.pages.urls.home")),
     path("", include("maklumat.pages.urls.public")),

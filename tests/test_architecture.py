@@ -32,6 +32,8 @@ MORE_DOORS = {
     "agencies/people.py",  # actions on people
     "agencies/reorganisation.py",  # actions on the tree
     "catalogue/demo",
+    "catalogue/reviews",  # reads and writes of checks and statements
+    "catalogue/standing.py",  # reads of completeness
 }
 CORE_DOORS = {"audit", "documents", "numbers", "outbox", "uploads", "worker"}
 NO_NAMES = {"utils", "helpers", "common", "managers", "services", "selectors", "misc"}

@@ -1,12 +1,14 @@
 """Every write of the catalogue that is not an officer's edit."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from maklumat.agencies.models import Agency
-from maklumat.catalogue.models import Offering, Service
+from maklumat.agencies.queries import living_agencies
+from maklumat.catalogue import standing
+from maklumat.catalogue.models import CompletenessSnapshot, Offering, Service
 from maklumat.core import audit
 from maklumat.core.errors import RuleBroken
 from maklumat.core.pagecache import purge
@@ -64,3 +66,29 @@ def _free_slug(service: Service) -> str:
         slug = f"{service.slug[:76]}-{number}"
         number += 1
     return slug
+
+
+@transaction.atomic
+def take_snapshot(*, day: date) -> int:
+    """Write down how complete each agency is; return how many rows that made.
+
+    A day that is written already stays as it is, however often and by how many workers this runs.
+    """
+    if standing.has_snapshot(day):
+        return 0
+    table = standing.staff_table(living_agencies(day), day)
+    rows = [
+        CompletenessSnapshot(
+            day=day,
+            agency=row.agency,
+            services=row.tally.services,
+            live=row.tally.live,
+            delivery=row.tally.delivery.complete,
+            whole=row.tally.whole.complete,
+            points=row.tally.points,
+            components={part.value: cell.complete for part, cell in row.tally.components},
+        )
+        for row in table.rows
+    ]
+    CompletenessSnapshot.objects.bulk_create(rows, ignore_conflicts=True)
+    return len(rows)

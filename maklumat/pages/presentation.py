@@ -25,6 +25,7 @@ class Link:
 NAVIGATION = (
     Link("catalogue:list", gettext_noop("Services")),
     Link("agencies:list", gettext_noop("Agencies")),
+    Link("performance:index", gettext_noop("Performance")),
 )
 
 

@@ -14,6 +14,7 @@ from wagtail.models import TaskState, WorkflowState
 from maklumat.accounts.models import User
 from maklumat.agencies.policy import policy_for
 from maklumat.agencies.roles import Act
+from maklumat.catalogue import standing
 from maklumat.catalogue.models import HeadApproval, OrganiserApproval, Service
 from maklumat.catalogue.standard import OFFICIAL_NAMES, SERVICE_DELIVERY, Component
 
@@ -205,5 +206,4 @@ def first_gap(service: Service) -> Component | None:
 
 def component_url(service: Service, part: Component) -> str:
     """Return the address that opens the editor at one component."""
-    tab = "delivery" if part in SERVICE_DELIVERY else "management"
-    return reverse("services:edit", args=[service.pk]) + f"#tab-{tab}/{part.value}"
+    return standing.component_url(service.pk, part)

@@ -1,0 +1,54 @@
+"""The public figures."""
+
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from maklumat.agencies.queries import current_government
+from maklumat.catalogue import counting, heat, standing
+from maklumat.catalogue.standing import Table
+from maklumat.core import sheets
+from maklumat.core.pagecache import cached_page
+
+TAGS = ("services", "agencies", "government")
+
+
+@require_safe
+@cached_page(*TAGS, seconds=900)
+def performance(request: HttpRequest) -> HttpResponse:
+    """Show how complete the published standards are, agency by agency."""
+    table = standing.public_table(_today())
+    with_services = Table([row for row in table.rows if row.tally.services], table.total)
+    places = counting.ranking({row.agency.pk: row.tally for row in table.rows})
+    rows = {row.agency.pk: row for row in table.rows}
+    context = {
+        "heads": heat.heads(),
+        "rows": heat.public_rows(with_services),
+        "total": table.total,
+        "total_cells": heat.total_cells(table.total),
+        "ranking": [(place, rows[place.key]) for place in places],
+        "small": [row for row in with_services.rows if row.tally.is_small],
+        "without": len(table.rows) - len(with_services.rows),
+        "fewest": counting.FEWEST,
+        "today": _today(),
+        "page_title": _("How are we doing?"),
+        "page_description": _("How complete the published standards of service are, by agency."),
+    }
+    return render(request, "pages/public/performance.html", context)
+
+
+@require_safe
+@cached_page(*TAGS, seconds=900)
+def completeness_csv(request: HttpRequest) -> HttpResponse:
+    """Answer the rows behind the page."""
+    table = standing.public_table(_today())
+    return sheets.csv_file("kelengkapan", standing.export_heads(), standing.export_rows(table))
+
+
+def _today() -> date:
+    government = current_government()
+    return localdate(timezone=government.zone) if government else localdate()
