@@ -88,7 +88,7 @@ class Index:
 
     def rarity(self, stem: str) -> float:
         """A word that few services have tells more."""
-        return 1.0 + log(len(self.rows) / max(1, len(self.postings.get(stem, ()))))
+        return 1.0 + log(max(1, len(self.rows)) / max(1, len(self.postings.get(stem, ()))))
 
 
 _known: tuple[str, Index] = ("", Index())
