@@ -31,6 +31,7 @@ from maklumat.agencies.models import (
 )
 from maklumat.agencies.policy import policy_for
 from maklumat.agencies.roles import Act
+from maklumat.agencies.showcase import Showcase
 from maklumat.core import calendars
 from maklumat.core.colour import palette
 from maklumat.core.errors import NotFound
@@ -84,6 +85,17 @@ def living_among(agencies: QuerySet[Agency]) -> QuerySet[Agency]:
 
 def no_agencies() -> QuerySet[Agency]:
     return Agency.objects.none()
+
+
+def showcase_of(agency: Agency) -> Showcase:
+    """Return what the published profile of an agency shows; empty if there is none.
+
+    No query where the agency was fetched with `select_related("profile")`.
+    """
+    try:
+        return agency.profile.published_showcase()
+    except Profile.DoesNotExist:
+        return Showcase()
 
 
 def profiles_in_order() -> QuerySet[Profile]:

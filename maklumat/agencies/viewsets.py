@@ -276,8 +276,6 @@ class AccentNote(HelpPanel):
     """Shows the accent as chosen and as it will be used."""
 
     class BoundPanel(HelpPanel.BoundPanel):
-        template_name = "agencies/staff/accent_note.html"
-
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:  # Any: Wagtail's
             values: dict[str, Any] = super().get_context_data(parent_context)
             return {**values, "accent": queries.accent_of(self.instance)}
@@ -339,7 +337,7 @@ class GovernmentViewSet(SharedRegisterViewSet):
                 Group(
                     [
                         FieldPanel("accent", widget=forms.ColorInput),
-                        AccentNote(),
+                        AccentNote(template="agencies/staff/accent_note.html"),
                     ],
                     heading=_("Look"),
                 ),

@@ -7,11 +7,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from maklumat.accounts.models import User
+from maklumat.agencies.forms import OwnAgencyForm
 from maklumat.agencies.models import Agency
 from maklumat.agencies.policy import policy_for
 from maklumat.agencies.roles import Act
-from maklumat.catalogue import completeness
+from maklumat.catalogue import completeness, pledges
 from maklumat.catalogue.models import Service
+from maklumat.catalogue.models.pledge import SIGNED
 from maklumat.catalogue.sentences import verdict_sentences
 
 PUBLISHING = ("action-publish", "action-submit")
@@ -76,3 +78,26 @@ class OfferingForm(WagtailAdminModelForm):
             self.fields["service"].queryset = Service.objects.filter(
                 Q(agency__in=agencies) | Q(offerings__unit__in=agencies)
             ).distinct()
+
+
+class PledgeForm(OwnAgencyForm):
+    """Begins with the model text; what was published stays as it was signed."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # Any: Django's own signature
+        super().__init__(*args, **kwargs)
+        if not self.instance.pk:
+            self._prefill()
+        elif self.instance.was_published:
+            for name in SIGNED:
+                if name in self.fields:
+                    self.fields[name].disabled = True
+
+    def _prefill(self) -> None:
+        only = self.fields["agency"].queryset.filter(pk=self.initial.get("agency")).first()
+        self.initial["text"] = pledges.model_text(only.name if only else "")
+        if only:
+            self.initial |= {
+                "signatory_office": only.head_title,
+                "signatory_name": only.head_name,
+                "signatory_nip": only.head_nip,
+            }

@@ -4,6 +4,8 @@ Help texts say what a good entry looks like and how long it should be. Where the
 component's name, that name is the heading.
 """
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -17,6 +19,7 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 
+from maklumat.catalogue import pledge_check, reasons
 from maklumat.catalogue.standard import OFFICIAL_NAMES, Component
 
 MOST_ROWS = 60  # of one kind: more is a sign that one service should be two
@@ -296,3 +299,50 @@ UPKEEP = ObjectList(
 def edit_handler() -> TabbedInterface:
     """Return the whole editor."""
     return TabbedInterface([IDENTITY, DELIVERY, MANAGEMENT, UPKEEP])
+
+
+class ElementsPanel(HelpPanel):
+    """Shows which of the three elements the saved text has."""
+
+    class BoundPanel(HelpPanel.BoundPanel):
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:  # Any: Wagtail's
+            values: dict[str, Any] = super().get_context_data(parent_context)
+            text = self.instance.text
+            return {
+                **values,
+                "elements": reasons.element_rows(self.instance.elements()) if text else [],
+                "complete": pledge_check.is_complete(text),
+            }
+
+
+def pledge_editor() -> ObjectList:
+    """Return the editor of a pledge, not yet bound to the model."""
+    return ObjectList(
+        [
+            HelpPanel(
+                _(
+                    "A new promise is a new pledge: add one instead of changing the old, which stays"
+                    " readable. The head of the agency publishes it. Afterwards only the scan of"
+                    " the signed sheet can be added."
+                )
+            ),
+            FieldPanel("agency"),
+            MultiFieldPanel(
+                [
+                    FieldPanel("text"),
+                    ElementsPanel(template="catalogue/staff/pledge_elements.html"),
+                ],
+                heading=_("The three statements"),
+            ),
+            FieldRowPanel([FieldPanel("decree"), FieldPanel("valid_from")]),
+            MultiFieldPanel(
+                [
+                    FieldRowPanel([FieldPanel("signed_place"), FieldPanel("signed_on")]),
+                    FieldRowPanel([FieldPanel("signatory_office"), FieldPanel("signatory_name")]),
+                    FieldRowPanel([FieldPanel("signatory_rank"), FieldPanel("signatory_nip")]),
+                    FieldPanel("scan"),
+                ],
+                heading=_("Signature"),
+            ),
+        ]
+    )

@@ -1,10 +1,11 @@
 """Every read of the catalogue."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import (
@@ -23,11 +24,16 @@ from django.db.models.functions import Cast
 from django.urls import reverse
 from wagtail.models import Revision, WorkflowState
 
-from maklumat.agencies.models import Agency, OpeningHours, SpecialDay
-from maklumat.catalogue.models import Offering, OfferingHours, Service, Term
+from maklumat.agencies import showcase
+from maklumat.agencies.models import Agency, OpeningHours, Profile, SpecialDay
+from maklumat.agencies.showcase import Showcase
+from maklumat.catalogue.facts import facts
+from maklumat.catalogue.models import Offering, OfferingHours, Pledge, Service, Term
 from maklumat.catalogue.points import AgencyFacts
-from maklumat.catalogue.standard import Component, Standard, from_json
+from maklumat.catalogue.standard import Standard, from_json
 from maklumat.core.errors import NotFound
+from maklumat.core.models import StoredFile
+from maklumat.core.queries import file_by_uid
 
 RELATED = 4
 OWN_HOURS, UNIT_HOURS, SPECIAL = 0, 1, 2
@@ -203,13 +209,72 @@ def terms_by_kind() -> dict[str, dict[str, Term]]:
     return found
 
 
+def pledges_in_order() -> QuerySet[Pledge]:
+    return Pledge.objects.select_related("agency", "latest_revision")
+
+
+def pledges_of_agency(agency: Agency, on: date) -> list[Pledge]:
+    """Return the published pledges that have come into force, the present one first."""
+    rows = Pledge.objects.filter(agency=agency, live=True, valid_from__lte=on)
+    return list(rows.select_related("scan").order_by("-valid_from", "-pk"))
+
+
+def pledge_in_force(agency: Agency, on: date) -> Pledge:
+    """Return the pledge of an agency.
+
+    Raises NotFound.
+    """
+    found = pledges_of_agency(agency, on)
+    if not found:
+        raise NotFound(agency.slug)
+    found[0].agency = agency
+    return found[0]
+
+
+def published_file(agency_slug: str, uid: UUID, on: date) -> StoredFile:
+    """Return a file that the agency's page shows: a picture of its profile, the scan of a pledge.
+
+    Raises NotFound, also for files that are stored but not published.
+    """
+    profile = Profile.objects.filter(live=True, agency__slug=agency_slug).first()
+    is_shown = profile is not None and str(uid) in profile.published_showcase().pictures()
+    scans = Pledge.objects.filter(live=True, agency__slug=agency_slug, valid_from__lte=on)
+    if not is_shown and not scans.filter(scan__uid=uid).exists():
+        raise NotFound(str(uid))
+    return file_by_uid(uid)
+
+
+# Upper apps that measure satisfaction add theirs: keys of agencies, and of each the day of its last
+# published result.
+MEASURES: list[Callable[[Iterable[int]], Mapping[int, date]]] = []
+
+
 def agency_facts(agencies: Iterable[Agency], on: date) -> dict[int, AgencyFacts]:
-    """Return what citizens can see of each agency, for the rules in `points`. A few queries for any
-    number of agencies; each agency is to be read whole (not `only` some columns)."""
+    """Return what citizens can see of each agency, for the rules in `points`.
+
+    Four queries for any number of agencies, which are to be read whole (not `only` some columns).
+    """
     agencies = list(agencies)
     keys = [agency.pk for agency in agencies]
     filled = _filled_of_agencies(keys)
-    return {agency.pk: _facts(agency, filled[agency.pk], on) for agency in agencies}
+    pledges = _pledges_in_force(keys, on)
+    profiles = Profile.objects.filter(live=True, agency__in=keys)
+    shown = {
+        key: showcase.from_json(published or {})
+        for key, published in profiles.values_list("agency", "published")
+    }
+    measured = _measured(keys)
+    return {
+        agency.pk: facts(
+            agency,
+            filled[agency.pk].values(),
+            shown.get(agency.pk, Showcase()),
+            pledges.get(agency.pk),
+            on,
+            measured.get(agency.pk),
+        )
+        for agency in agencies
+    }
 
 
 def _filled_of_agencies(keys: list[int]) -> dict[int, dict[int, list[str]]]:
@@ -224,17 +289,14 @@ def _filled_of_agencies(keys: list[int]) -> dict[int, dict[int, list[str]]]:
     return found
 
 
-def _facts(agency: Agency, filled: Mapping[int, list[str]], on: date) -> AgencyFacts:
-    return AgencyFacts(
-        on=on,
-        duties=bool(agency.about),
-        officials=1 if agency.head_name else 0,
-        address=bool(agency.address),
-        contact=bool(agency.phone or agency.email),
-        map=agency.latitude is not None and agency.longitude is not None,
-        services=len(filled),
-        complete_services=sum(len(parts) == len(Component) for parts in filled.values()),
-        with_component={
-            part: sum(part.value in parts for parts in filled.values()) for part in Component
-        },
-    )
+def _pledges_in_force(keys: list[int], on: date) -> dict[int, Pledge]:
+    rows = Pledge.objects.filter(agency__in=keys, live=True, valid_from__lte=on)
+    return {row.agency_id: row for row in rows.order_by("valid_from", "pk")}
+
+
+def _measured(keys: list[int]) -> dict[int, date]:
+    found: dict[int, date] = {}
+    for measure in MEASURES:
+        for key, day in measure(keys).items():
+            found[key] = max(day, found.get(key, day))
+    return found

@@ -1,5 +1,7 @@
 """The sentences for verdicts on points, items, controls and pledges."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -147,3 +149,16 @@ STATES = {
     State.PARTIAL: _("not full"),
     State.MISSING: _("missing"),
 }
+
+
+def element_rows(verdicts: Iterable[ElementVerdict]) -> list[dict[str, str]]:
+    """Return the verdicts on a pledge in words: element, name, state, reason."""
+    return [
+        {
+            "element": verdict.element.value,
+            "name": str(ELEMENTS[verdict.element]),
+            "state": str(STATES[verdict.state]),
+            "reason": element_reason(verdict),
+        }
+        for verdict in verdicts
+    ]

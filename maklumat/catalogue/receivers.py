@@ -14,7 +14,14 @@ from maklumat.agencies.signals import (
     government_founded,
 )
 from maklumat.catalogue import actions, approval
-from maklumat.catalogue.models import LegalDocument, Offering, OfferingHours, Service, Term
+from maklumat.catalogue.models import (
+    LegalDocument,
+    Offering,
+    OfferingHours,
+    Pledge,
+    Service,
+    Term,
+)
 from maklumat.core.pagecache import purge
 
 # Every save of one of these may change what a page says of an agency, its place or its hours.
@@ -38,6 +45,12 @@ def forget_service(sender: type[Model], instance: Model, **_kwargs: Any) -> None
     """A service was published or taken down."""
     if isinstance(instance, Service):
         purge("services", f"service:{instance.pk}")
+
+
+def forget_page_of_agency(sender: type[Model], instance: Model, **_kwargs: Any) -> None:
+    """A profile or a pledge was published, changed or taken down."""
+    if isinstance(instance, Pledge | agencies.Profile):
+        purge("agencies")
 
 
 def forget_saved_service(sender: type[Model], instance: Service, **kwargs: Any) -> None:
@@ -91,6 +104,11 @@ def connect() -> None:
     unpublished.connect(forget_service, dispatch_uid="pages of a service taken down")
     post_save.connect(forget_saved_service, Service, dispatch_uid="pages of a saved service")
     post_delete.connect(forget_service, Service, dispatch_uid="pages of a deleted service")
+    published.connect(forget_page_of_agency, dispatch_uid="pages of a published profile")
+    unpublished.connect(forget_page_of_agency, dispatch_uid="pages of a profile taken down")
+    for model in (Pledge, agencies.Profile):
+        uid = f"pages of a deleted {model.__name__}"
+        post_delete.connect(forget_page_of_agency, model, dispatch_uid=uid)
     for name in ("life_events", "audiences"):
         through = getattr(Service, name).through
         m2m_changed.connect(forget_catalogue, through, dispatch_uid=f"pages by {name}")

@@ -17,10 +17,10 @@ from maklumat.agencies.policy import policy_for
 from maklumat.agencies.roles import Act
 from maklumat.agencies.scoping import EDITORS, AgencyScopedViewSet, SharedRegisterViewSet
 from maklumat.catalogue import labels
-from maklumat.catalogue.forms import OfferingForm, ServiceForm
-from maklumat.catalogue.models import LegalDocument, Offering, Service, Term
-from maklumat.catalogue.panels import edit_handler
-from maklumat.catalogue.queries import services_for_staff_list
+from maklumat.catalogue.forms import OfferingForm, PledgeForm, ServiceForm
+from maklumat.catalogue.models import LegalDocument, Offering, Pledge, Service, Term
+from maklumat.catalogue.panels import edit_handler, pledge_editor
+from maklumat.catalogue.queries import pledges_in_order, services_for_staff_list
 from maklumat.catalogue.standard import OFFICIAL_NAMES, SERVICE_DELIVERY, Component
 
 
@@ -186,6 +186,48 @@ class OfferingViewSet(AgencyScopedViewSet):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Offering]:
         return Offering.objects.select_related("service", "unit")
+
+
+class PledgeViewSet(AgencyScopedViewSet):
+    """The pledges of service, one row for each version. The head of the agency publishes."""
+
+    model = Pledge
+    acts: ClassVar[dict[str, Act]] = {**EDITORS, "publish": Act.APPROVE_AS_HEAD}
+    icon = "pick"
+    menu_label = _("Pledge of service")
+    menu_name = "pledges"
+    menu_order = 115
+    add_to_admin_menu = True
+    url_prefix = "maklumat"
+    url_namespace = "pledges"
+    list_display: ClassVar[list[object]] = [
+        Column("agency", label=_("Agency"), accessor="agency.name", sort_key="agency__name"),
+        "valid_from",
+        "signatory_name",
+        LiveStatusTagColumn(),
+        UpdatedAtColumn(),
+    ]
+    list_filter: ClassVar[list[str]] = ["live", "has_unpublished_changes"]
+    search_fields: ClassVar[list[str]] = ["agency__name", "agency__short_name", "text"]
+    search_backend_name = None
+    list_per_page = 50
+    inspect_view_fields: ClassVar[list[str]] = [
+        "agency",
+        "text",
+        "decree",
+        "signed_on",
+        "signatory_name",
+        "valid_from",
+        "live",
+    ]
+
+    def get_edit_handler(self) -> Any:  # Any: Wagtail's panels are untyped
+        handler = pledge_editor()
+        handler.base_form_class = PledgeForm
+        return handler.bind_to_model(self.model)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Pledge]:
+        return pledges_in_order()
 
 
 class LegalDocumentViewSet(SharedRegisterViewSet):

@@ -11,12 +11,14 @@ from maklumat.catalogue.urls import standing
 from maklumat.catalogue.viewsets import (
     LegalDocumentViewSet,
     OfferingViewSet,
+    PledgeViewSet,
     ServiceViewSet,
     TermViewSet,
 )
 
 register_snippet(ServiceViewSet)
 register_snippet(OfferingViewSet)
+register_snippet(PledgeViewSet)
 register_snippet(LegalDocumentViewSet)
 register_snippet(TermViewSet)
 

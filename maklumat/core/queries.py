@@ -1,10 +1,12 @@
 """Reads of core that belong to no single mechanism."""
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.contrib.auth.models import Permission
 from django.db.models import Min, QuerySet
 
+from maklumat.core.errors import NotFound
 from maklumat.core.models import Message, MessageState, StoredFile
 
 
@@ -23,3 +25,14 @@ def message_permissions() -> QuerySet[Permission]:
 def stored_file(key: object) -> StoredFile | None:
     """Return the file of this primary key, or None: it may have been taken away."""
     return StoredFile.objects.filter(pk=key).first() if key else None
+
+
+def file_by_uid(uid: UUID) -> StoredFile:
+    """Return a stored file. Whoever calls has checked that it may be seen.
+
+    Raises NotFound.
+    """
+    found = StoredFile.objects.filter(uid=uid).first()
+    if found is None:
+        raise NotFound(str(uid))
+    return found

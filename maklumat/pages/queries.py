@@ -136,6 +136,24 @@ def agency_page(slug: str, on: date) -> Agency:
     return found
 
 
+@dataclass(frozen=True)
+class Standing:
+    """What an agency's own services tell of its performance."""
+
+    services: int
+    complete: int
+    reviewed_on: date | None
+
+
+def standing_of(services: list[Service]) -> Standing:
+    """Count what is known without any survey: complete standards, the last check of one."""
+    return Standing(
+        len(services),
+        sum(len(row.filled) == len(Component) for row in services),
+        max((row.reviewed_at for row in services if row.reviewed_at), default=None),
+    )
+
+
 def agencies_in_sitemap(on: date) -> list[Agency]:
     return list(living_agencies(on).only("slug"))
 

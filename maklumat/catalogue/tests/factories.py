@@ -1,10 +1,15 @@
 """The smallest valid rows of this app."""
 
+from datetime import date
+from io import BytesIO
+
 from django.utils.text import slugify
+from PIL import Image
 
 from maklumat.agencies.models import Agency
 from maklumat.agencies.tests.factories import agency as make_agency
 from maklumat.catalogue import models as m
+from maklumat.catalogue import pledges
 
 
 def term(kind: str = "life_event", name: str = "Lahir", **fields: object) -> m.Term:
@@ -64,3 +69,26 @@ def fill(row: m.Service) -> None:
 
 def offering(of: m.Service, unit: Agency, **fields: object) -> m.Offering:
     return m.Offering.objects.create(service=of, unit=unit, **fields)
+
+
+def pledge(agency: Agency, *, live: bool = True, **fields: object) -> m.Pledge:
+    """Make a pledge with the model text, signed and in force since 2026."""
+    defaults = {
+        "text": pledges.model_text(agency.name),
+        "valid_from": date(2026, 1, 2),
+        "signed_on": date(2026, 1, 2),
+        "signatory_name": "Hj. Sitti Rahmah, S.Sos.",
+    }
+    row = m.Pledge(agency=agency, live=False, **{**defaults, **fields})
+    row.full_clean()
+    row.save()
+    revision = row.save_revision()
+    if live:
+        revision.publish()
+    return m.Pledge.objects.get(pk=row.pk)
+
+
+def png() -> bytes:
+    content = BytesIO()
+    Image.new("RGB", (40, 30), "teal").save(content, "PNG")
+    return content.getvalue()

@@ -8,4 +8,6 @@ app_name = "agencies"
 urlpatterns = [
     path("", agencies.agencies, name="list"),
     path("<slug:agency>/", agencies.agency, name="detail"),
+    path("<slug:agency>/maklumat.pdf", agencies.pledge, name="pledge"),
+    path("<slug:agency>/berkas/<uuid:uid>/", agencies.file, name="file"),
 ]
