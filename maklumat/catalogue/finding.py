@@ -32,6 +32,7 @@ class Finding:
     speed: str
     life_events: list[str]
     audiences: list[str]
+    channels: list[dict[str, str]]
 
 
 @lru_cache(maxsize=1)
@@ -62,6 +63,9 @@ def finding(service: "Service", standard: Standard) -> dict[str, Any]:  # Any: J
         speed=speed(standard.duration),
         life_events=[term.slug for term in service.life_events.all()],
         audiences=[term.slug for term in service.audiences.all()],
+        channels=[
+            {"kind": row.kind, "note": row.note, "url": row.url} for row in service.channels.all()
+        ],
     )
     return asdict(found)
 

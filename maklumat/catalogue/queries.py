@@ -28,14 +28,20 @@ from maklumat.agencies import showcase
 from maklumat.agencies.models import Agency, OpeningHours, Profile, SpecialDay
 from maklumat.agencies.showcase import Showcase
 from maklumat.catalogue.facts import facts
-from maklumat.catalogue.models import Offering, OfferingHours, Pledge, Service, Term
+from maklumat.catalogue.models import (
+    Offering,
+    OfferingHours,
+    Pledge,
+    Service,
+    ServiceChannel,
+    Term,
+)
 from maklumat.catalogue.points import AgencyFacts
 from maklumat.catalogue.standard import Standard, from_json
 from maklumat.core.errors import NotFound
 from maklumat.core.models import StoredFile
 from maklumat.core.queries import file_by_uid
 
-RELATED = 4
 OWN_HOURS, UNIT_HOURS, SPECIAL = 0, 1, 2
 Times = dict[tuple[int, int], list[OfferingHours | OpeningHours | SpecialDay]]
 
@@ -58,6 +64,8 @@ def published_service(agency_slug: str, slug: str, at: datetime) -> Service:
     if found is None:
         raise NotFound(slug)
     _fetch_places(found, at.date())
+    # As they were published: rows of a draft are nobody's business, and cost no query.
+    found.channels = [ServiceChannel(**row) for row in (found.finding or {}).get("channels", ())]
     return found
 
 
@@ -109,21 +117,6 @@ def _times(service: Service, around: date) -> Times:
             row = SpecialDay(agency_id=owner, date=day, opens=opens, closes=closes, reason=reason)
         found.setdefault((kind, owner), []).append(row)
     return found
-
-
-def related_services(service: Service) -> list[Service]:
-    """Return a few other services: first those of the same life event, then of the same agency."""
-    through = Service.life_events.through
-    events = through.objects.filter(service_id=service.pk).values("term_id")
-    shared = Exists(through.objects.filter(service_id=OuterRef("pk"), term_id__in=events))
-    return list(
-        live_services()
-        .annotate(shares_event=shared)
-        .filter(Q(shares_event=True) | Q(agency_id=service.agency_id))
-        .exclude(pk=service.pk)
-        .only("name", "slug", "agency__slug", "agency__name", "agency__short_name")
-        .order_by("-shares_event", "name")[:RELATED]
-    )
 
 
 def services_of_agency(agency: Agency) -> list[Service]:
@@ -179,18 +172,18 @@ def rows_to_find() -> list[FoundRow]:
     units: dict[int, list[str]] = defaultdict(list)
     for service, slug in Offering.objects.values_list("service_id", "unit__slug"):
         units[service].append(slug)
-    rows = Service.objects.filter(live=True, finding__isnull=False).values_list(
+    rows = Service.objects.filter(live=True, finding__isnull=False).values(
         "pk",
         "name",
         "summary",
         "slug",
-        "agency__slug",
-        "agency__short_name",
         "status",
         "finding",
+        agency_slug=F("agency__slug"),
+        agency_name=F("agency__short_name"),
     )
     return [
-        FoundRow(*row[:7], tuple({row[4]: None} | dict.fromkeys(units[row[0]])), row[7])
+        FoundRow(**row, agencies=tuple({row["agency_slug"]: None} | dict.fromkeys(units[row["pk"]])))
         for row in rows
     ]
 
@@ -207,6 +200,16 @@ def terms_by_kind() -> dict[str, dict[str, Term]]:
     for term in Term.objects.all():
         found[term.kind][term.slug] = term
     return found
+
+
+def services_at(agencies: QuerySet[Agency]) -> QuerySet[Service]:
+    """Return the services that some agencies answer for or offer."""
+    theirs = Q(agency__in=agencies) | Q(offerings__unit__in=agencies)
+    return Service.objects.filter(theirs).distinct()
+
+
+def offerings_in_order() -> QuerySet[Offering]:
+    return Offering.objects.select_related("service", "unit")
 
 
 def pledges_in_order() -> QuerySet[Pledge]:

@@ -154,6 +154,30 @@ def _beginning_with(known: Index, letters: str) -> dict[int, float]:
     return scores
 
 
+def related(pk: int, most: int = 4) -> list[FoundRow]:
+    """Return services that people also need: of the same life event or agency, the likest first."""
+    known = index()
+    here = known.rows.get(pk)
+    if here is None:
+        return []
+    events = set(here.finding["life_events"])
+    near = [
+        row
+        for row in known.rows.values()
+        if row.pk != pk
+        and (row.agency_slug == here.agency_slug or events & set(row.finding["life_events"]))
+    ]
+    likeness = {row.pk: _likeness(known, here, row) for row in near}
+    return sorted(near, key=lambda row: (-likeness[row.pk], row.name))[:most]
+
+
+def _likeness(known: Index, one: FoundRow, other: FoundRow) -> float:
+    """Count the words two services share, rare ones and those of names and synonyms for more."""
+    here, there = one.finding["weights"], other.finding["weights"]
+    shared = here.keys() & there.keys()
+    return sum(min(here[stem], there[stem]) * known.rarity(stem) for stem in shared)
+
+
 def _by_name(known: Index) -> list[FoundRow]:
     return sorted(known.rows.values(), key=lambda row: row.name)
 

@@ -9,7 +9,7 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_safe
 
 from maklumat.agencies.queries import agency_of_former_slug
-from maklumat.catalogue import cards, linked_data, poster, queries
+from maklumat.catalogue import cards, linked_data, poster, queries, search
 from maklumat.catalogue.cards import Card
 from maklumat.core import qr
 from maklumat.core.errors import NotFound
@@ -31,7 +31,7 @@ def service(request: HttpRequest, agency: str, service: str) -> HttpResponse:
     address = settings.SITE_URL + found.get_absolute_url()
     context = {
         "card": card,
-        "related": queries.related_services(found),
+        "related": search.related(found.pk),
         "page_title": found.name,
         "page_description": found.summary,
         "linked_data": linked_data.government_service(card, address),
