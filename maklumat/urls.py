@@ -1,11 +1,10 @@
 """Every address of the system, on one screen."""
 
-from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 from wagtail.admin import urls as wagtailadmin_urls
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("maklumat.core.urls.public")),
     path("", include("maklumat.pages.urls.theme")),
     path("", include("maklumat.pages.urls.machines")),
@@ -18,6 +17,7 @@ urlpatterns += i18n_patterns(
     path("akun/", include("maklumat.accounts.urls.public")),
     path("mulai/", include("maklumat.agencies.urls.founding")),
     path("layanan/", include("maklumat.catalogue.urls.public")),
+    path("opd/", include("maklumat.printing.urls.public")),
     path("opd/", include("maklumat.pages.urls.agencies")),
     path("kinerja/", include("maklumat.pages.urls.performance")),
     path("dokumen/", include("maklumat.core.urls.documents")),

@@ -31,8 +31,10 @@ MORE_DOORS = {
     "agencies/demo.py",
     "agencies/people.py",  # actions on people
     "agencies/reorganisation.py",  # actions on the tree
+    "catalogue/approval.py",  # the action that sets up the steps of approval
     "catalogue/demo",
-    "catalogue/reviews",  # reads and writes of checks and statements
+    "catalogue/reviewing.py",  # actions on checks and statements
+    "catalogue/reviews.py",  # reads of them
     "catalogue/standing.py",  # reads of completeness
 }
 CORE_DOORS = {"audit", "documents", "numbers", "outbox", "uploads", "worker"}

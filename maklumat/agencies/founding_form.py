@@ -33,7 +33,7 @@ class FoundingForm(forms.Form):
         choices=[("", _("Choose …")), *labels.LEVELS],
         error_messages={"required": _("Choose province, regency or city.")},
     )
-    region = forms.ModelChoiceField(
+    region: forms.ModelChoiceField[Region] = forms.ModelChoiceField(
         None,  # asked for with each form
         label=_("Region"),
         empty_label=_("Choose …"),

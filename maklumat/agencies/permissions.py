@@ -8,12 +8,15 @@ row. Nobody holds a permission that is not granted here: the tables of Django's 
 from collections.abc import Collection, Mapping
 
 from django.contrib.auth.backends import BaseBackend
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model, QuerySet
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from maklumat.accounts.models import User
 from maklumat.agencies.policy import policy_for
 from maklumat.agencies.roles import Act, roles_that_may
+
+Person = User | AnonymousUser
 
 ACCESS = "wagtailadmin.access_admin"
 
@@ -33,7 +36,7 @@ def act_behind(model: type[Model], action: str) -> Act | None:
 class RoleBackend(BaseBackend):
     """Answers permission questions from roles; signs nobody in."""
 
-    def has_perm(self, user_obj: User, perm: str, obj: Model | None = None) -> bool:
+    def has_perm(self, user_obj: Person, perm: str, obj: Model | None = None) -> bool:
         policy = policy_for(user_obj)
         if perm == ACCESS:
             return bool(policy.acts())
@@ -42,7 +45,7 @@ class RoleBackend(BaseBackend):
         act = _granted.get(f"{app}.{model}", {}).get(action)
         return act is not None and policy.can(act)
 
-    def has_module_perms(self, user_obj: User, app_label: str) -> bool:
+    def has_module_perms(self, user_obj: Person, app_label: str) -> bool:
         return bool(policy_for(user_obj).acts())
 
 
@@ -57,27 +60,27 @@ class AgencyPermissionPolicy(ModelPermissionPolicy):
         super().__init__(model)
         self.through = through
 
-    def user_has_permission(self, user: User, action: str) -> bool:
+    def user_has_permission(self, user: Person, action: str) -> bool:
         act = act_behind(self.model, action)
         policy = policy_for(user)
         return policy.everything or (act is not None and policy.can(act))
 
-    def user_has_any_permission(self, user: User, actions: Collection[str]) -> bool:
+    def user_has_any_permission(self, user: Person, actions: Collection[str]) -> bool:
         return any(self.user_has_permission(user, action) for action in actions)
 
-    def user_has_permission_for_instance(self, user: User, action: str, instance: Model) -> bool:
+    def user_has_permission_for_instance(self, user: Person, action: str, instance: Model) -> bool:
         if instance.pk is None:
             return self.user_has_permission(user, action)
         return self.instances_user_has_permission_for(user, action).filter(pk=instance.pk).exists()
 
     def user_has_any_permission_for_instance(
-        self, user: User, actions: Collection[str], instance: Model
+        self, user: Person, actions: Collection[str], instance: Model
     ) -> bool:
         return any(
             self.user_has_permission_for_instance(user, action, instance) for action in actions
         )
 
-    def instances_user_has_permission_for(self, user: User, action: str) -> QuerySet[Model]:
+    def instances_user_has_permission_for(self, user: Person, action: str) -> QuerySet[Model]:
         act = act_behind(self.model, action)
         rows = self.model.objects.all()
         policy = policy_for(user)
@@ -92,7 +95,7 @@ class AgencyPermissionPolicy(ModelPermissionPolicy):
         return policy.rows(rows, act, through=through)
 
     def instances_user_has_any_permission_for(
-        self, user: User, actions: Collection[str]
+        self, user: Person, actions: Collection[str]
     ) -> QuerySet[Model]:
         found = self.model.objects.none()
         for action in actions:

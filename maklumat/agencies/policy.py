@@ -70,7 +70,8 @@ class Policy:
         if len(through) == 1:
             return queryset.filter(reach)
         # Several ways may reach one row: ask for keys, so that no row comes twice.
-        return queryset.filter(pk__in=queryset.model.objects.filter(reach).order_by().values("pk"))
+        found = queryset.model.objects.filter(reach)  # type: ignore[attr-defined]  # ours all have it
+        return queryset.filter(pk__in=found.order_by().values("pk"))
 
     def agencies(self, act: Act = Act.VIEW) -> QuerySet[Agency]:
         """Return the agencies in which this person may do this."""
@@ -94,7 +95,7 @@ def policy_for(user: AbstractBaseUser | AnonymousUser) -> Policy:
             Grant(Role(row.role), row.agency.path if row.agency else "") for row in memberships
         )
         known = Policy(grants, everything=bool(getattr(user, "is_superuser", False)))
-        user.policy = known  # type: ignore[union-attr]  # our own note on the user
+        user.policy = known  # type: ignore[attr-defined]  # our own note on the user
     return known
 
 

@@ -87,6 +87,21 @@ def no_agencies() -> QuerySet[Agency]:
     return Agency.objects.none()
 
 
+def agencies_to_change(user: User | None) -> QuerySet[Agency]:
+    """Return the agencies whose facts this person may edit; none for nobody."""
+    return policy_for(user).agencies(Act.CHANGE) if user else no_agencies()
+
+
+def agency_alone(pk: int) -> QuerySet[Agency]:
+    """Return one agency as the only choice of a form."""
+    return Agency.objects.filter(pk=pk)
+
+
+def colleagues_in(agencies: QuerySet[Agency]) -> QuerySet[User]:
+    """Return the people who work in some agencies now."""
+    return User.objects.filter(is_active=True, memberships__agency__in=agencies).distinct()
+
+
 def showcase_of(agency: Agency) -> Showcase:
     """Return what the published profile of an agency shows; empty if there is none.
 

@@ -61,8 +61,7 @@ class ScopedView:
 
     def get_object(self, *args: Any, **kwargs: Any) -> Model | None:  # Any: each view has its own
         found: Model | None = super().get_object(*args, **kwargs)  # type: ignore[misc]  # as above
-        is_row = found is not None and found.pk is not None
-        if is_row and not self._sees(self.request, str(found.pk)):
+        if found and found.pk is not None and not self._sees(self.request, str(found.pk)):
             raise Http404
         return found
 

@@ -2,17 +2,12 @@
 
 from typing import Any
 
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from maklumat.accounts.models import User
 from maklumat.agencies.forms import OwnAgencyForm
-from maklumat.agencies.models import Agency
-from maklumat.agencies.policy import policy_for
-from maklumat.agencies.roles import Act
-from maklumat.catalogue import completeness, pledges
-from maklumat.catalogue.models import Service
+from maklumat.agencies.queries import agencies_to_change, agency_alone, colleagues_in
+from maklumat.catalogue import completeness, pledges, queries
 from maklumat.catalogue.models.pledge import SIGNED
 from maklumat.catalogue.sentences import verdict_sentences
 
@@ -24,21 +19,19 @@ class ServiceForm(WagtailAdminModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # Any: Django's own signature
         super().__init__(*args, **kwargs)
-        policy = policy_for(self.for_user) if self.for_user else None
-        agencies = policy.agencies(Act.CHANGE) if policy else Agency.objects.none()
+        agencies = agencies_to_change(self.for_user)
         if "agency" in self.fields:
             self.fields["agency"].queryset = agencies
             self._fix_agency(agencies)
         if "owner" in self.fields:
-            colleagues = User.objects.filter(is_active=True, memberships__agency__in=agencies)
-            self.fields["owner"].queryset = colleagues.distinct()
+            self.fields["owner"].queryset = colleagues_in(agencies)
 
     def _fix_agency(self, agencies: Any) -> None:  # Any: a queryset, sliced to look for one row
         """A service does not change hands in a draft: a reorganisation moves it, with a record."""
         field = self.fields["agency"]
         if self.instance.pk:
             field.disabled = True
-            field.queryset = Agency.objects.filter(pk=self.instance.agency_id)
+            field.queryset = agency_alone(self.instance.agency_id)
             return
         only = list(agencies[:2])
         if len(only) == 1:
@@ -67,17 +60,14 @@ class OfferingForm(WagtailAdminModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # Any: Django's own signature
         super().__init__(*args, **kwargs)
-        policy = policy_for(self.for_user) if self.for_user else None
-        agencies = policy.agencies(Act.CHANGE) if policy else Agency.objects.none()
+        agencies = agencies_to_change(self.for_user)
         for name in ("service", "unit"):
             if name in self.fields and self.instance.pk:
                 self.fields[name].disabled = True
         if "unit" in self.fields and not self.instance.pk:
             self.fields["unit"].queryset = agencies
         if "service" in self.fields and not self.instance.pk:
-            self.fields["service"].queryset = Service.objects.filter(
-                Q(agency__in=agencies) | Q(offerings__unit__in=agencies)
-            ).distinct()
+            self.fields["service"].queryset = queries.services_at(agencies)
 
 
 class PledgeForm(OwnAgencyForm):

@@ -183,7 +183,9 @@ def rows_to_find() -> list[FoundRow]:
         agency_name=F("agency__short_name"),
     )
     return [
-        FoundRow(**row, agencies=tuple({row["agency_slug"]: None} | dict.fromkeys(units[row["pk"]])))
+        FoundRow(
+            **row, agencies=tuple({row["agency_slug"]: None} | dict.fromkeys(units[row["pk"]]))
+        )
         for row in rows
     ]
 

@@ -106,9 +106,9 @@ def connect() -> None:
     post_delete.connect(forget_service, Service, dispatch_uid="pages of a deleted service")
     published.connect(forget_page_of_agency, dispatch_uid="pages of a published profile")
     unpublished.connect(forget_page_of_agency, dispatch_uid="pages of a profile taken down")
-    for model in (Pledge, agencies.Profile):
-        uid = f"pages of a deleted {model.__name__}"
-        post_delete.connect(forget_page_of_agency, model, dispatch_uid=uid)
+    for shown in (Pledge, agencies.Profile):
+        uid = f"pages of a deleted {shown.__name__}"
+        post_delete.connect(forget_page_of_agency, shown, dispatch_uid=uid)
     for name in ("life_events", "audiences"):
         through = getattr(Service, name).through
         m2m_changed.connect(forget_catalogue, through, dispatch_uid=f"pages by {name}")

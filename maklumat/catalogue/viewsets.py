@@ -20,7 +20,11 @@ from maklumat.catalogue import labels
 from maklumat.catalogue.forms import OfferingForm, PledgeForm, ServiceForm
 from maklumat.catalogue.models import LegalDocument, Offering, Pledge, Service, Term
 from maklumat.catalogue.panels import edit_handler, pledge_editor
-from maklumat.catalogue.queries import pledges_in_order, services_for_staff_list
+from maklumat.catalogue.queries import (
+    offerings_in_order,
+    pledges_in_order,
+    services_for_staff_list,
+)
 from maklumat.catalogue.standard import OFFICIAL_NAMES, SERVICE_DELIVERY, Component
 
 
@@ -185,7 +189,7 @@ class OfferingViewSet(AgencyScopedViewSet):
         return handler.bind_to_model(self.model)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Offering]:
-        return Offering.objects.select_related("service", "unit")
+        return offerings_in_order()
 
 
 class PledgeViewSet(AgencyScopedViewSet):

@@ -1,7 +1,7 @@
 """Words of a question, made comparable: without case and marks, in their everyday sense, as stems.
 
 Indonesian builds words with prefixes and suffixes (*kehilangan*, *penggantian*), so words are
-compared by their Snowball stem. Pure but for the word list it is given.
+compared by their Snowball stem. Pure: the word list is given.
 """
 
 import re

@@ -26,7 +26,7 @@ class StoredFileInput(forms.ClearableFileInput):
     def is_initial(self, value: Any) -> bool:
         return bool(value)
 
-    def format_value(self, value: Any) -> str:
+    def format_value(self, value: Any) -> str:  # type: ignore[override]  # the stubs know only files
         known = stored_file(value)
         return known.name if known else ""
 

@@ -22,7 +22,7 @@ def message_permissions() -> QuerySet[Permission]:
     return Permission.objects.filter(content_type__app_label="core", codename="change_message")
 
 
-def stored_file(key: object) -> StoredFile | None:
+def stored_file(key: int | str | None) -> StoredFile | None:
     """Return the file of this primary key, or None: it may have been taken away."""
     return StoredFile.objects.filter(pk=key).first() if key else None
 

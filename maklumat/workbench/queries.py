@@ -157,7 +157,7 @@ def _overdue(mine: QuerySet[Service], today: date) -> Kind:
         Todo(
             title=service.name,
             detail=_("should have been checked by %(date)s")
-            % {"date": date_format(service.review_due, "j F Y")},
+            % {"date": date_format(service.review_due or today, "j F Y")},
             url=reverse("services:edit", args=[service.pk]),
             action=_("Check"),
             tone="due",

@@ -48,8 +48,8 @@ class ScopedApproval(Task):
         if not self._may(obj, user):
             return []
         return [
-            ("reject", _("Return with a reason"), True),
-            ("approve", _("Approve"), False),
+            ("reject", str(_("Return with a reason")), True),
+            ("approve", str(_("Approve")), False),
         ]
 
     def get_form_for_action(self, action: str) -> type[forms.Form]:

@@ -169,7 +169,7 @@ def _choices(
     filters: search.Filters,
 ) -> list[Choice]:
     chosen = str(getattr(filters, name) or "").replace("True", "1")
-    counts = results.counts.get(name, {})
+    counts: Mapping[str, int] = results.counts.get(name, {})
     found = [
         Choice(text, counts.get(value, 0), _address(query, name, value, chosen), value == chosen)
         for value, text in words.items()

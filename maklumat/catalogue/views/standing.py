@@ -1,5 +1,6 @@
 """Staff pages that say how complete the standards are, and how that moves."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +11,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_safe
 
+from maklumat.accounts.requests import StaffRequest
 from maklumat.agencies.policy import policy_for
 from maklumat.agencies.queries import agency_for, government_or_404
 from maklumat.agencies.roles import Act
@@ -24,7 +26,7 @@ SINCE = {"week": WEEK, "month": MONTH}
 
 
 @require_GET
-def completeness(request: HttpRequest) -> HttpResponse:
+def completeness(request: StaffRequest) -> HttpResponse:
     """Show the heat table of the agencies that this person may see, its trend, and who moved."""
     form = StandingFilter(request.GET)
     today = _today(request)
@@ -56,7 +58,7 @@ def completeness(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def agency_completeness(request: HttpRequest, pk: int) -> HttpResponse:
+def agency_completeness(request: StaffRequest, pk: int) -> HttpResponse:
     """Show the services of one agency by component; each gap leads to its field."""
     agency = agency_for(request.user, Act.VIEW, pk)
     services = standing.services_of(agency)
@@ -92,7 +94,7 @@ def agency_completeness(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def completeness_file(request: HttpRequest, kind: str) -> HttpResponse:
+def completeness_file(request: StaffRequest, kind: str) -> HttpResponse:
     """Answer the table as CSV or XLSX, narrowed as on the page."""
     make = {"csv": sheets.csv_file, "xlsx": sheets.xlsx_file}.get(kind)
     if make is None:
@@ -113,7 +115,7 @@ def _today(request: HttpRequest) -> date:
     return now().astimezone(government_or_404().zone).date()
 
 
-def _trend(lines: dict[str, list[tuple[date, int]]]) -> str:
+def _trend(lines: Mapping[str, list[tuple[date, int]]]) -> str:
     names = {"whole": _("14 of 14"), "delivery": _("6 of 6")}
     return charts.line(
         {
