@@ -44,6 +44,7 @@ X_FRAME_OPTIONS = "DENY"  # Wagtail allows its own previews
 INSTALLED_APPS = [
     "maklumat.workbench",
     "maklumat.pages",
+    "maklumat.printing",
     "maklumat.catalogue",
     "maklumat.agencies",
     "maklumat.accounts",
@@ -74,7 +75,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
-    "django.contrib.postgres",
 ]
 
 MIDDLEWARE = [
@@ -130,6 +130,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         " PRAGMA temp_store=MEMORY; PRAGMA cache_size=-8000;",
     }
 else:
+    INSTALLED_APPS += ["django.contrib.postgres"]
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 

@@ -19,7 +19,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from maklumat.accounts.tests.factories import PASSWORD
 from maklumat.catalogue.demo import loading
-from maklumat.core.fonts import build_web_font
+from maklumat.core.webfont import build_web_font
 
 FLAGS = [
     "--headless",

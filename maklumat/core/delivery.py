@@ -5,6 +5,7 @@ Tells apart three kinds of failure, because they call for different patience.
 
 import smtplib
 from email.utils import formatdate
+from importlib.util import find_spec
 from types import TracebackType
 from typing import Self
 from urllib.parse import quote, urlsplit
@@ -15,11 +16,8 @@ from django.core.mail import EmailMultiAlternatives, get_connection
 from maklumat.core import logs
 from maklumat.core.models import Message
 
-try:
-    import apprise
-except ImportError:  # only governments with a WhatsApp, Telegram or SMS gateway install it
-    apprise = None  # type: ignore[assignment]  # stands for a module that is not there
-
+# Only governments with a WhatsApp, Telegram or SMS gateway install it.
+HAS_APPRISE = find_spec("apprise") is not None
 EMAIL = "email"
 PERMANENT = 500  # SMTP reply codes from here on mean: never like this
 
@@ -38,7 +36,7 @@ class Away(Exception):
 
 def channels() -> frozenset[str]:
     """Return the channels that a message may take on this installation."""
-    others = {name for name, url in settings.OUTBOX_GATEWAYS.items() if url and apprise}
+    others = {name for name, url in settings.OUTBOX_GATEWAYS.items() if url and HAS_APPRISE}
     return frozenset({EMAIL, *others})
 
 
@@ -141,8 +139,10 @@ def _text(reply: bytes | str) -> str:
 def _notify(message: Message) -> None:
     """Send by the channel's gateway; its URL holds {to} where the recipient belongs."""
     url = settings.OUTBOX_GATEWAYS.get(message.channel, "")
-    if apprise is None or not url:
+    if not HAS_APPRISE or not url:
         raise Away(f"no gateway is set up for {message.channel}")
+    import apprise  # noqa: PLC0415  23 MB that only a worker with a gateway needs
+
     gateway = apprise.Apprise()
     if not gateway.add(url.replace("{to}", quote(message.to, safe="+"))):
         raise Impossible("the gateway does not accept this address")

@@ -14,8 +14,8 @@ from django.core.management import call_command, get_commands
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from maklumat.core.fonts import build_web_font
 from maklumat.core.translations import compile_catalogues
+from maklumat.core.webfont import build_web_font
 
 Say = Callable[[str], None]
 CODE = Path(settings.BASE_DIR) / "maklumat"

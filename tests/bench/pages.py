@@ -12,10 +12,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.bench import samples
-from tests.bench.stage import CARD, Row, Stage, get, in_turns, memory_mb
+from tests.bench.stage import CARD, MAKLUMAT, Row, Stage, get, in_turns, memory_mb
 
 HELLO = "tests.bench.hello:application"
-MAKLUMAT = "maklumat.wsgi:application"
 # Somebody who may see more is never answered from the page cache.
 UNCACHED = {"HTTP_AUTHORIZATION": "none", "HTTP_HOST": "localhost"}
 TYPOS = ("akte kelahirn", "kartu keluraga", "ktp hilng", "buat akta lahir", "ijin usha", "sku")

@@ -18,6 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 HEADERS = {"Accept-Encoding": "gzip", "Host": "localhost"}
 CARD = "/layanan/dukcapil/ktp-el-ganti/"
+MAKLUMAT = "maklumat.wsgi:application"
 SERVER = ["granian", "--interface", "wsgi", "--workers", "2", "--blocking-threads", "4"]
 
 
@@ -63,7 +64,10 @@ class Stage:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
-        command = [*SERVER, "--port", str(port), "--log-level", "error", application]
+        command = [*SERVER, "--log-level", "error", application]
+        if application == MAKLUMAT:
+            command = [sys.executable, "-m", "maklumat", "web"]
+        command += ["--port", str(port)]
         process = self.start(command)
         address = f"http://127.0.0.1:{port}"
         wait_for(address + "/healthz")

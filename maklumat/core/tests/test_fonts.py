@@ -4,11 +4,11 @@ from pathlib import Path
 
 from fontTools.ttLib import TTFont
 
-from maklumat.core import fonts
+from maklumat.core import fonts, webfont
 
 
 def test_web_font_is_small_and_keeps_its_weights(tmp_path: Path) -> None:
-    path, is_new = fonts.build_web_font(tmp_path / "fonts")
+    path, is_new = webfont.build_web_font(tmp_path / "fonts")
 
     font = TTFont(path)
     assert is_new
@@ -19,16 +19,16 @@ def test_web_font_is_small_and_keeps_its_weights(tmp_path: Path) -> None:
 
 
 def test_web_font_is_made_only_once(tmp_path: Path) -> None:
-    fonts.build_web_font(tmp_path / "fonts")
+    webfont.build_web_font(tmp_path / "fonts")
 
-    assert fonts.build_web_font(tmp_path / "fonts")[1] is False
+    assert webfont.build_web_font(tmp_path / "fonts")[1] is False
 
 
 def test_a_lost_web_font_is_made_again(tmp_path: Path) -> None:
-    path, _ = fonts.build_web_font(tmp_path / "fonts")
+    path, _ = webfont.build_web_font(tmp_path / "fonts")
     path.unlink()
 
-    assert fonts.build_web_font(tmp_path / "fonts")[1] is True
+    assert webfont.build_web_font(tmp_path / "fonts")[1] is True
 
 
 def test_paper_fonts_are_installed() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from maklumat.core import fonts
+from maklumat.core import webfont
 
 
 class Command(BaseCommand):
@@ -19,6 +19,6 @@ class Command(BaseCommand):
 
     # Any: Django hands over every option of every command in one dictionary.
     def handle(self, *args: Any, **options: Any) -> None:
-        path, is_new = fonts.build_web_font(Path(settings.DATA_DIR) / "fonts")
+        path, is_new = webfont.build_web_font(Path(settings.DATA_DIR) / "fonts")
         made = "made" if is_new else "kept"
         self.stdout.write(f"{made} {path} ({path.stat().st_size / 1024:.0f} KB)")
