@@ -64,7 +64,8 @@ def _more_actions(page: Page, name: str) -> None:
 def decide(page: Page, service: Service, action: str) -> None:
     """Approve, or open the window that asks why a standard is returned."""
     open_editor(page, service)
-    page.locator("footer .w-dropdown__toggle").click()
+    if action != "approve":  # which is the main button
+        page.locator("footer .w-dropdown__toggle").click()
     page.locator(f'footer [data-workflow-action-name="{action}"]').click()
 
 

@@ -61,6 +61,7 @@ def test_a_fee_travels_from_the_officer_to_the_citizen(
     officer.locator("input[name=fees-0-basis]").fill(BASIS)
     steps.send_for_approval(officer)
 
+    look_at_the_changes(head, service_a)
     steps.decide(head, service_a, "approve")
     head.wait_for_url("**/petugas/**")
     citizen.reload()
@@ -73,6 +74,13 @@ def test_a_fee_travels_from_the_officer_to_the_citizen(
     paper = poster(citizen, service_a)
     assert "Rp12.500" in paper
     assert BASIS in paper
+
+
+def look_at_the_changes(head: Page, service: Service) -> None:
+    steps.open_editor(head, service)
+    head.locator("footer .w-dropdown__toggle").click()
+    head.get_by_role("link", name="Lihat yang berubah").click()
+    steps.expect_text(head, "12500")
 
 
 def return_with_a_reason(head: Page, service: Service) -> None:
