@@ -97,6 +97,8 @@ class Carrier:
             raise Away(_described(error)) from error
         try:
             self.mail.send_messages([_email(message)])
+        except IndexError as error:  # the standard library's parser of addresses stumbles
+            raise Impossible("the e-mail address cannot be read") from error
         except (ValueError, smtplib.SMTPNotSupportedError) as error:
             raise Impossible(_described(error)) from error
         except OSError as error:

@@ -9,7 +9,7 @@ import pytest
 from django.core import mail
 from django.core.management import call_command
 from django.db import transaction
-from hypothesis import HealthCheck, given
+from hypothesis import HealthCheck, example, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
@@ -99,6 +99,7 @@ def test_unknown_channel_is_refused_when_written() -> None:
 
 @hypothesis_settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(subject=st.text(max_size=50), text=st.text(max_size=200), to=st.text(max_size=40))
+@example(subject="", text="", to='"')  # the parser of addresses stumbles over it
 def test_no_text_breaks_writing_or_the_courier(
     server: MailServer, subject: str, text: str, to: str
 ) -> None:

@@ -276,11 +276,10 @@ for line in sys.stdin:
 """
 
 
+@pytest.mark.parametrize("fee", ["file"], indirect=True)  # one kind is enough for two processes
 def test_a_purge_is_seen_by_another_process_at_once(
-    request: pytest.FixtureRequest, client: Client, fee: Path, purged: None
+    client: Client, fee: Path, purged: None
 ) -> None:
-    if "file" not in request.node.callspec.id:
-        pytest.skip("one kind of cache is enough for two processes")
     other = subprocess.Popen(  # noqa: S603
         [sys.executable, "-W", "ignore", "-c", SECOND, str(fee.parent)],
         stdin=subprocess.PIPE,
