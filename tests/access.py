@@ -26,6 +26,7 @@ OURS = (
     "maklumat.agencies",
     "maklumat.catalogue",
     "maklumat.core",
+    "maklumat.printing",
 )
 
 

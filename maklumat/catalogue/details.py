@@ -132,6 +132,11 @@ def management(card: Card) -> list[Detail]:
     ]
 
 
+def lines(standard: Standard, part: Component) -> tuple[Line, ...]:
+    """Return one of the eight components of management as lines."""
+    return _LINES[part](standard)
+
+
 def _texts(name: str) -> Callable[[Standard], tuple[Line, ...]]:
     return lambda standard: tuple(Line(text) for text in getattr(standard, name))
 

@@ -30,6 +30,11 @@ def card_address(service: Service) -> str:
 
 def pdf(card: Card, *, size: str, at: datetime) -> bytes:
     """Return the poster of a published service; `size` is "a3" or "a4". It can be verified."""
+    return sheet(card, size=size, at=at).pdf()
+
+
+def sheet(card: Card, *, size: str, at: datetime) -> paper.Sheet:
+    """Return the poster ready for printing: its document is issued, its page not yet set."""
     service = card.service
     with override(LANGUAGE):
         shown = content(card)
@@ -51,8 +56,7 @@ def pdf(card: Card, *, size: str, at: datetime) -> bytes:
             "check": documents.address(document).split("://", 1)[-1],
         }
         title = f"Standar pelayanan: {service.name}"
-        made = at.replace(microsecond=0)
-        return paper.pdf(TEMPLATE, shown | extra, title=title, language=LANGUAGE, at=made)
+        return paper.Sheet(TEMPLATE, shown | extra, title, LANGUAGE, at.replace(microsecond=0))
 
 
 def content(card: Card) -> Content:
@@ -63,6 +67,7 @@ def content(card: Card) -> Content:
         "accent": palette(government.accent).light,
         "government": government.name,
         "agency": service.agency.name,
+        "contact": _contact(service),
         "name": service.name,
         "summary": service.summary,
         "names": {part.value: OFFICIAL_NAMES[part] for part in Component},
@@ -88,8 +93,8 @@ def content(card: Card) -> Content:
         "officer": standard.complaints.officer,
         "limits": wording.limits(standard),
         "places": [_place(card, index) for index in range(len(card.places))],
-        "checked": _checked(service),
-        "decree": _decree(service),
+        "checked": checked(service),
+        "decree": decree(service),
     }
 
 
@@ -115,11 +120,18 @@ def _place(card: Card, index: int) -> Content:
     }
 
 
-def _checked(service: Service) -> str:
+def _contact(service: Service) -> str:
+    agency = service.agency
+    return " · ".join(filter(None, [agency.address, agency.phone and f"Telepon {agency.phone}"]))
+
+
+def checked(service: Service) -> str:
+    """Return when the standard was last checked."""
     return date_format(service.reviewed_at, "j F Y") if service.reviewed_at else ""
 
 
-def _decree(service: Service) -> str:
+def decree(service: Service) -> str:
+    """Return number and date of the decree that laid the standard down."""
     if not service.decree_number:
         return ""
     day = f" tanggal {date_format(service.decree_date, 'j F Y')}" if service.decree_date else ""

@@ -12,6 +12,7 @@ import re
 import threading
 import unicodedata
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -39,6 +40,31 @@ _local = threading.local()
 _fonts: list[typst.Fonts] = []
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """A paper with all it shows, ready to be set: reading rows and setting pages can be apart.
+
+    `pdf` reads no database, so several sheets can be set at once in threads.
+    """
+
+    template: str
+    data: Mapping[str, object]
+    title: str
+    language: str = "id"
+    at: datetime | None = None
+    most_characters: int = MOST_CHARACTERS
+
+    def pdf(self) -> bytes:
+        return pdf(
+            self.template,
+            self.data,
+            title=self.title,
+            language=self.language,
+            at=self.at,
+            most_characters=self.most_characters,
+        )
+
+
 def pdf(
     template: str,
     data: Mapping[str, object],
@@ -46,13 +72,15 @@ def pdf(
     title: str,
     language: str = "id",
     at: datetime | None = None,
+    most_characters: int = MOST_CHARACTERS,
 ) -> bytes:
     """Return the filled template as tagged PDF/UA-1.
 
     A character that none of our fonts can draw is forbidden by PDF/UA: then the same document is
     made tagged but without that claim, and the log says so. RuleBroken if there is too much text.
     """
-    source, inputs = _source(template), _inputs(data, title=title, language=language)
+    source = _source(template)
+    inputs = _inputs(data, title=title, language=language, most_characters=most_characters)
     compiler = _compiler()
     try:
         made = compiler.compile(
@@ -118,9 +146,15 @@ def _clean_text(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(kept))
 
 
-def _inputs(data: Mapping[str, object], *, title: str, language: str) -> dict[str, str]:
+def _inputs(
+    data: Mapping[str, object],
+    *,
+    title: str,
+    language: str,
+    most_characters: int = MOST_CHARACTERS,
+) -> dict[str, str]:
     encoded = json.dumps(clean(_plain(data)), ensure_ascii=False)
-    if len(encoded) - _picture_characters(data) > MOST_CHARACTERS:
+    if len(encoded) - _picture_characters(data) > most_characters:
         raise RuleBroken(
             _("This text is too long to print. Shorten it or print it in several documents.")
         )
