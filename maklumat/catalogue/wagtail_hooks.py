@@ -7,7 +7,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
-from maklumat.catalogue.urls import standing
+from maklumat.catalogue.urls import reviews, standing
 from maklumat.catalogue.viewsets import (
     LegalDocumentViewSet,
     OfferingViewSet,
@@ -25,7 +25,7 @@ register_snippet(TermViewSet)
 
 @hooks.register("register_admin_urls")
 def standing_urls() -> list[URLPattern | URLResolver]:
-    return [path("kelengkapan/", include(standing))]
+    return [path("kelengkapan/", include(standing)), path("pernyataan/", include(reviews))]
 
 
 @hooks.register("register_admin_menu_item")
@@ -36,4 +36,15 @@ def completeness_menu_item() -> MenuItem:
         name="completeness",
         icon_name="table",
         order=90,
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def statements_menu_item() -> MenuItem:
+    return MenuItem(
+        _("Statements"),
+        reverse_lazy("catalogue-reviews:statements"),
+        name="statements",
+        icon_name="clipboard-list",
+        order=95,
     )

@@ -1,5 +1,7 @@
 """Who looked when at what an agency publishes, and who was reminded of it."""
 
+from uuid import uuid4
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -38,6 +40,7 @@ class Statement(models.Model):
     agency = models.ForeignKey(
         Agency, models.PROTECT, related_name="statements", verbose_name=_("agency")
     )
+    uid = models.UUIDField(default=uuid4, unique=True, editable=False)  # sent twice, kept once
     day = models.DateField(_("date"))
     signed_at = models.DateTimeField(_("signed at"))
     signed_by = models.CharField(_("signed by"), max_length=150)
