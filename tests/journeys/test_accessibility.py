@@ -21,6 +21,9 @@ DOUBLE = "html { font-size: 200% !important; }"
 PUBLIC = ["/", "/layanan/", "/layanan/?q=kartu", "/layanan/dukcapil/ktp-el-ganti/", "/opd/"]
 PUBLIC += ["/opd/dukcapil/", "/akun/masuk/", "/tidak-ada/"]
 
+STAFF = ["/petugas/", "/petugas/layanan/", "/petugas/tempat-layanan/", "/petugas/dasar-hukum/"]
+VIEWS = ["edit", "history"]
+
 
 def checked_document() -> str:
     """Return the address at which a printed poster is checked."""
@@ -65,7 +68,7 @@ def test_staff_pages_have_no_fault(look: str, someone: Callable[..., Page]) -> N
     service = Service.objects.get(code="dukcapil-ktp-el-ganti")
     faults = {}
 
-    for address in ["/petugas/", "/petugas/layanan/", f"/petugas/layanan/edit/{service.pk}/"]:
+    for address in [*STAFF, *(f"/petugas/layanan/{view}/{service.pk}/" for view in VIEWS)]:
         faults[address] = faults_of(page, address, look)
 
     found = [f"{address} {fault}" for address, lines in faults.items() for fault in lines]
