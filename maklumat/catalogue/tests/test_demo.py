@@ -22,7 +22,7 @@ from maklumat.catalogue.models import LegalDocument, Offering, Service, Term
 from maklumat.catalogue.standard import SERVICE_DELIVERY, Component, Standard
 from maklumat.core.datafiles import BadDataFile
 from maklumat.core.errors import RuleBroken
-from maklumat.core.models import AuditRow
+from maklumat.core.models import AuditRow, Message
 
 AT = datetime(2026, 11, 20, 3, tzinfo=UTC)
 PASSWORD = "kelapa-tenun-ombak"  # noqa: S105  only for tests
@@ -53,6 +53,7 @@ def test_the_demo(db: None) -> None:
     check_services()
     check_states()
     check_people()
+    assert not Message.objects.exists()  # nobody wants a letter about a demo
     check_that_a_second_load_changes_nothing()
     check_that_an_officers_change_stays()
 
