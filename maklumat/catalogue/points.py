@@ -180,9 +180,8 @@ def _organiser(facts: AgencyFacts) -> Found:
         organiser_officials_none=facts.officials,
         organiser_address_none=facts.address,
         organiser_contact_none=facts.contact,
-        organiser_map_none=facts.map,
     )
-    return gaps, ()
+    return gaps, _missing(organiser_map_none=facts.map)
 
 
 def _standards(facts: AgencyFacts) -> Found:

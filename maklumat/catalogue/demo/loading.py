@@ -19,7 +19,7 @@ from maklumat.agencies import demo as agencies
 from maklumat.agencies import regions
 from maklumat.agencies.models import Agency
 from maklumat.catalogue import approval, labels
-from maklumat.catalogue.demo import reading
+from maklumat.catalogue.demo import profiles, reading
 from maklumat.catalogue.laws import Law
 from maklumat.catalogue.models import (
     LegalDocument,
@@ -52,6 +52,7 @@ class Files:
     agencies: Path = agencies.DATA
     services: Path = DATA / "services.yaml"
     terms: Path = DATA / "terms.yaml"
+    profiles: Path = DATA / "profiles.yaml"
     regions: Path = regions.CODES
 
 
@@ -94,6 +95,7 @@ def _load(files: Files, password: str, at: datetime) -> Counter[str]:
     shelf.register(law for found in read_components.values() for law in found.laws)
     for code, entry in new.items():
         shelf.add_service(entry, read_components[code].standard)
+    profiles.load(read(files.profiles), loaded, at)
     if added.total():
         details = {kind: count for kind, count in added.items() if count}
         audit.record(
