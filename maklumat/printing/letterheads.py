@@ -39,6 +39,6 @@ def position_of_head(agency: Agency) -> str:
     if title in LEADS:
         return f"{title} {name.removeprefix(LEADS[title])}"
     first, _space, kind = title.partition(" ")
-    if title in ALONE or (kind and kind.casefold() in name.casefold()):
+    if title in ALONE or (first == "Kepala" and kind.casefold() in name.casefold()):
         return title if name.casefold() in title.casefold() else f"{first} {name}"
     return title
