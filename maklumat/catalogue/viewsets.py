@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectList
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, UpdatedAtColumn
 
 from maklumat.agencies.policy import policy_for
@@ -19,7 +19,7 @@ from maklumat.agencies.scoping import EDITORS, AgencyScopedViewSet, SharedRegist
 from maklumat.catalogue import labels
 from maklumat.catalogue.forms import OfferingForm, PledgeForm, ServiceForm
 from maklumat.catalogue.models import LegalDocument, Offering, Pledge, Service, Term
-from maklumat.catalogue.panels import edit_handler, pledge_editor
+from maklumat.catalogue.panels import MOST_ROWS, edit_handler, pledge_editor
 from maklumat.catalogue.queries import (
     offerings_in_order,
     pledges_in_order,
@@ -183,6 +183,17 @@ class OfferingViewSet(AgencyScopedViewSet):
                 FieldPanel("place"),
                 FieldRowPanel([FieldPanel("phone"), FieldPanel("staff_count")]),
                 FieldPanel("note"),
+                InlinePanel(
+                    "hours",
+                    [
+                        FieldRowPanel(
+                            [FieldPanel("weekday"), FieldPanel("opens"), FieldPanel("closes")]
+                        )
+                    ],
+                    label=_("hours of this service"),
+                    help_text=_("Only where they differ from the hours of the unit."),
+                    max_num=MOST_ROWS,
+                ),
             ]
         )
         handler.base_form_class = OfferingForm

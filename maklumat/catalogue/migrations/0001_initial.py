@@ -411,7 +411,7 @@ class Migration(migrations.Migration):
                 ('weekday', models.PositiveSmallIntegerField(choices=[(0, 'Monday'), (1, 'Tuesday'), (2, 'Wednesday'), (3, 'Thursday'), (4, 'Friday'), (5, 'Saturday'), (6, 'Sunday')], verbose_name='day')),
                 ('opens', models.TimeField(verbose_name='opens')),
                 ('closes', models.TimeField(verbose_name='closes')),
-                ('offering', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='hours', to='catalogue.offering', verbose_name='place of service')),
+                ('offering', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='hours', to='catalogue.offering', verbose_name='place of service')),
             ],
             options={
                 'verbose_name': 'hours of this service',

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalManyToManyField
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.models import (
     DraftStateMixin,
@@ -380,7 +380,7 @@ def _fee(row: Any) -> std.Fee:  # Any: FeeRow rows come from a deferred relation
     )
 
 
-class Offering(models.Model):
+class Offering(ClusterableModel):
     """A unit at which a service can be had, with its own place, hours and staff.
 
     Not part of the service's revisions: the unit keeps it, and a change counts at once.
@@ -418,8 +418,8 @@ class Offering(models.Model):
 class OfferingHours(WeeklyHours):
     """Hours of this service at this unit, where they differ from the unit's own."""
 
-    offering = models.ForeignKey(
-        Offering, models.CASCADE, related_name="hours", verbose_name=_("place of service")
+    offering = ParentalKey(
+        Offering, on_delete=models.CASCADE, related_name="hours", verbose_name=_("place of service")
     )
 
     class Meta(WeeklyHours.Meta):

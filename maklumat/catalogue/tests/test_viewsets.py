@@ -213,3 +213,19 @@ def test_the_list_is_exported_with_only_own_rows(
 
     assert service_a.name in b"".join(signed_in(budi).get(url)).decode()
     assert service_a.name not in b"".join(signed_in(wati).get(url)).decode()
+
+
+def test_a_unit_keeps_its_own_hours_of_a_shared_service(
+    wati: User, agency_b: Agency, service_a: Service
+) -> None:
+    offering = factories.offering(service_a, agency_b)
+    client = signed_in(wati)
+    url = reverse("offerings:edit", args=[offering.pk])
+    fields = form_fields(client.get(url).content.decode(), FORM)
+    hours = {"weekday": "2", "opens": "13:00", "closes": "15:00", "DELETE": ""}
+    more = {f"hours-0-{name}": value for name, value in hours.items()}
+
+    client.post(url, fields | more | {"hours-TOTAL_FORMS": "1", "place": "Loket 3"})
+
+    offering.refresh_from_db()
+    assert (offering.place, str(offering.hours.get())) == ("Loket 3", "Rabu 13.00-15.00")
