@@ -2,10 +2,14 @@
 
 import time
 from collections.abc import Callable
+from tempfile import TemporaryFile
 
 import typst
+from django.utils.timezone import now
 
 from maklumat.core import paper, qr
+from maklumat.printing import queries as printing
+from maklumat.printing import sets
 from tests.bench.stage import Row, Stage
 
 ADDRESS = "https://pelayanan.contoh.go.id/dokumen/7K3M-Q9TX-2/"
@@ -46,6 +50,29 @@ def pdf(stage: Stage) -> list[Row]:
             floor,
             (">=", 25),
             floor_is="one line by the engine alone",
+        )
+    ]
+
+
+def poster_set(stage: Stage) -> list[Row]:
+    """The whole government's set: posters in two sizes, booklets, documents issued, one ZIP."""
+    with TemporaryFile() as file:
+        at = now()
+        wanted = sets.pieces(printing.live_services_of(None), at)
+        started = time.monotonic()
+        problems = sets.write(file, wanted, at, lambda _done: None)
+        seconds = time.monotonic() - started
+    if problems:
+        raise RuntimeError("\n".join(problems))
+    form = _per_second(lambda: paper.pdf("core/sample", FORM, title="Permohonan"))
+    return [
+        Row(
+            f"whole set of {len(wanted)} posters and booklets as one ZIP",
+            seconds,
+            "s",
+            len(wanted) / form,
+            ("<=", 20),
+            floor_is="as many forms of two pages",
         )
     ]
 

@@ -17,6 +17,7 @@ MEASUREMENTS: dict[str, Callable[[Stage], list[Row]]] = {
     "first-view": pages.first_view,
     "memory": pages.memory,
     "pdf": documents.pdf,
+    "poster-set": documents.poster_set,
     "search": pages.search,
 }
 
