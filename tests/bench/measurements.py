@@ -15,6 +15,7 @@ MEASUREMENTS: dict[str, Callable[[Stage], list[Row]]] = {
     "card-cached": pages.card_cached,
     "card-uncached": pages.card_uncached,
     "first-view": pages.first_view,
+    "heat": pages.heat,
     "memory": pages.memory,
     "pdf": documents.pdf,
     "poster-set": documents.poster_set,

@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.bench import samples
 from tests.bench.stage import CARD, MAKLUMAT, Row, Stage, get, in_turns, memory_mb
 
+HEAT = "/petugas/kelengkapan/"
 HELLO = "tests.bench.hello:application"
 # Somebody who may see more is never answered from the page cache.
 UNCACHED = {"HTTP_AUTHORIZATION": "none", "HTTP_HOST": "localhost"}
@@ -65,6 +66,22 @@ def search(stage: Stage) -> list[Row]:
     floor, page = _cpu_ms(client, ["/layanan/"]), _cpu_ms(client, addresses)
     name = f"search over {total:,} services, with typos"
     return [Row(name, page, "ms", floor, ("<=", 15), floor_is="the list without words")]
+
+
+def heat(stage: Stage) -> list[Row]:
+    """The heat table of all agencies × 14 components, as the organisation bureau sees it."""
+    client = Client(HTTP_HOST="localhost")
+    client.force_login(samples.organiser())
+    for _ in range(3):
+        assert client.get(HEAT).status_code == 200
+    with CaptureQueriesContext(connection) as queries:
+        client.get(HEAT)
+    floor, page = _cpu_ms(client, ["/petugas/"]), _cpu_ms(client, [HEAT])
+    name = f"heat table, {samples.agencies()} agencies × 14"
+    return [
+        Row(f"{name}: queries", len(queries), "queries", 0, ("<=", 20)),
+        Row(f"{name}: CPU", page, "ms", floor, ("<=", 150), floor_is="the staff home"),
+    ]
 
 
 def first_view(stage: Stage) -> list[Row]:

@@ -1,5 +1,7 @@
 """A catalogue as large as a province's, made from the demo's own names."""
 
+from maklumat.accounts.models import User
+from maklumat.agencies.models import Agency, Membership
 from maklumat.catalogue.models import Service
 from maklumat.catalogue.tests import factories
 
@@ -25,3 +27,12 @@ def fill_up(total: int) -> int:
             f"{model.name} {suffix}", agency=model.agency, slug=f"{model.slug[:40]}-{number}"
         )
     return Service.objects.filter(live=True).count()
+
+
+def organiser() -> User:
+    """Return somebody of the organisation bureau, who sees every agency."""
+    return Membership.objects.filter(role="organiser", agency=None)[0].user
+
+
+def agencies() -> int:
+    return Agency.objects.count()
