@@ -1,12 +1,14 @@
 """Nobody sees or changes what belongs to another agency, at any address, in any role."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core import serializers
 from django.test import Client
 from django.urls import include, path
+from django.utils.timezone import now
 from wagtail.admin.auth import require_admin_access
 from wagtail.snippets.views.snippets import SnippetViewSet
 from wagtail.utils.urlpatterns import decorate_urlpatterns
@@ -20,6 +22,7 @@ from maklumat.catalogue import approval
 from maklumat.catalogue.models import Offering, Service
 from maklumat.catalogue.tests import factories as services
 from maklumat.catalogue.viewsets import ServiceViewSet
+from maklumat.printing.models import PrintJob
 from tests.access import CANARY, keys_of_everything, walk
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +42,15 @@ def others(agency_b: Agency) -> Service:
     ContactPerson.objects.create(agency=agency_b, name=f"{CANARY} narahubung")
     StaffingNeed.objects.create(
         agency=agency_b, position=f"{CANARY} jabatan", needed=4, present=1, as_of="2026-01-01"
+    )
+    PrintJob.objects.create(
+        agency=agency_b,
+        owner=officer,
+        state="failed",
+        problems=[f"{CANARY} gagal"],
+        created_at=now(),
+        moved_at=now(),
+        expires_at=now() + timedelta(days=1),
     )
     return service
 
@@ -61,6 +73,7 @@ def belongings(agency: Agency) -> str:
         *Membership.objects.filter(**of),
         *ContactPerson.objects.filter(**of),
         *StaffingNeed.objects.filter(**of),
+        *PrintJob.objects.filter(**of),
     ]
     return serializers.serialize("json", found)
 
