@@ -33,8 +33,10 @@ MORE_DOORS = {
     "agencies/reorganisation.py",  # actions on the tree
     "catalogue/approval.py",  # the action that sets up the steps of approval
     "catalogue/demo",
+    "catalogue/library.py",  # actions on templates
     "catalogue/reviewing.py",  # actions on checks and statements
     "catalogue/reviews.py",  # reads of them
+    "catalogue/shelf.py",  # reads of templates
     "catalogue/standing.py",  # reads of completeness
 }
 CORE_DOORS = {"audit", "documents", "numbers", "outbox", "uploads", "worker"}

@@ -141,3 +141,9 @@ REVIEW_ITEMS = [
     ("complaints", _("ways to complain and who handles complaints")),
     ("recognition", _("awards and recognition")),
 ]
+
+OFFER_STATUSES = [
+    ("waiting", pgettext_lazy("offer to the library", "waiting")),
+    ("accepted", pgettext_lazy("offer to the library", "accepted")),
+    ("declined", pgettext_lazy("offer to the library", "declined")),
+]

@@ -46,7 +46,7 @@ class Memory:
 
 
 def prepare(folder: Path, *, empty: bool, say: Say) -> None:
-    """Compile translations, cut the font, migrate, load the demo, collect static files.
+    """Compile translations, cut the font, migrate, load registers and demo, collect static files.
 
     `empty` means a real government: the demo is never loaded into this database, then or later.
     """
@@ -60,6 +60,7 @@ def prepare(folder: Path, *, empty: bool, say: Say) -> None:
         memory.forget(_database())
         memory.remember(f"demo {_database()}", "never" if empty else "wanted")
     _load_regions(memory, say)
+    _load_templates(memory, say)
     _load_demo(memory, say)
     _collect_static(memory, folder, say)
     pagecache.forget_everything()
@@ -83,6 +84,16 @@ def _load_regions(memory: Memory, say: Say) -> None:
         return
     say("Loading the code list of regions …")
     call_command("regions", "load", stdout=StringIO())
+    memory.remember(step, now)
+
+
+def _load_templates(memory: Memory, say: Say) -> None:
+    """Load the library of ready standards into every database, and again when it changed."""
+    step, now = f"templates {_database()}", _digest(sorted(CODE.rglob("data/templates.yaml")))
+    if memory.made.get(step) == now or "templates" not in get_commands():
+        return
+    say("Loading the template library …")
+    call_command("templates", "load", stdout=StringIO())
     memory.remember(step, now)
 
 

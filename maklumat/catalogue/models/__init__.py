@@ -26,6 +26,7 @@ from maklumat.catalogue.models.review import (
 )
 from maklumat.catalogue.models.service import Offering, OfferingHours, Service
 from maklumat.catalogue.models.snapshot import CompletenessSnapshot
+from maklumat.catalogue.models.template import Template, TemplateOffer, TemplateVersion
 from maklumat.catalogue.models.workflow import HeadApproval, OrganiserApproval
 
 __all__ = [
@@ -55,5 +56,8 @@ __all__ = [
     "StatementLine",
     "StepRow",
     "SupervisionRow",
+    "Template",
+    "TemplateOffer",
+    "TemplateVersion",
     "Term",
 ]

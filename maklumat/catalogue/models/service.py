@@ -38,6 +38,8 @@ CODE = RegexValidator(
     _("Use small letters, digits and single dashes, such as dukcapil-ktp-el-ganti."),
 )
 DERIVED = ("published", "finding", "filled", "draft_filled", "draft_complete", "draft_delivery")
+# Where a service came from and what was seen of its template: no version of it may change that.
+ORIGIN = ("template_id", "template_version", "template_seen", "template_handled")
 LIMITS = {
     "verifikasi": "limit_verification",
     "permintaan_informasi": "limit_information",
@@ -185,6 +187,22 @@ class Service(
     draft_delivery = models.PositiveSmallIntegerField(
         _("complete public components"), default=0, editable=False
     )
+    template = models.ForeignKey(
+        "catalogue.Template",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="made_services",
+        verbose_name=_("template"),
+    )
+    template_version = models.PositiveIntegerField(
+        _("made from version"), null=True, editable=False
+    )
+    template_seen = models.PositiveIntegerField(
+        _("changes seen up to version"), null=True, editable=False
+    )
+    template_handled = models.JSONField(default=dict, editable=False)
     home_position = models.PositiveSmallIntegerField(
         _("place among the popular services on the home page"), null=True, blank=True
     )
@@ -343,13 +361,13 @@ class Service(
     def serializable_data(self) -> dict[str, Any]:  # Any: JSON has no narrower type
         """Leave out of revisions what is derived."""
         data: dict[str, Any] = super().serializable_data()  # Any: as above
-        for name in DERIVED:
+        for name in (*DERIVED, "template", *ORIGIN):
             data.pop(name, None)
         return data
 
     def with_content_json(self, content: dict[str, Any]) -> "Service":  # Any: as above
         found: Service = super().with_content_json(content)
-        for name in DERIVED:
+        for name in (*DERIVED, *ORIGIN):
             setattr(found, name, getattr(self, name))
         return found
 
