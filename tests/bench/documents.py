@@ -71,7 +71,7 @@ def poster_set(stage: Stage) -> list[Row]:
             seconds,
             "s",
             len(wanted) / form,
-            ("<=", 20),
+            ("<=", 10),
             floor_is="as many forms of two pages",
         )
     ]
