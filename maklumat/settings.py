@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "maklumat.workbench",
     "maklumat.pages",
     "maklumat.printing",
+    "maklumat.exchange",
     "maklumat.catalogue",
     "maklumat.agencies",
     "maklumat.accounts",

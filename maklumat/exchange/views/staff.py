@@ -1,0 +1,164 @@
+"""Staff pages: take the standards away, bring them back."""
+
+from importlib import import_module
+from typing import Any
+
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.timezone import localdate, now
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import (
+    require_GET,
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
+
+from maklumat.accounts.requests import StaffRequest
+from maklumat.core.errors import NotFound, RuleBroken
+from maklumat.exchange import archives, asyaml, flat, held, queries, tables
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+SHOWN = 100  # services whose changes are spelled out on the page
+
+
+def _workbook() -> Any:  # Any: a module, loaded only when a workbook is made or read
+    return import_module("maklumat.exchange.workbook")
+
+
+def _plans() -> Any:  # Any: as above
+    return import_module("maklumat.exchange.plans")
+
+
+@require_GET
+def index(request: StaffRequest) -> HttpResponse:
+    """Offer everything that goes out and comes in."""
+    if not queries.may_export(request.user):
+        raise NotFound(request.path)
+    return _index(request)
+
+
+def _index(request: StaffRequest, *, fault: str = "", status: int = 200) -> HttpResponse:
+    return _page(
+        request,
+        "index",
+        _("Import and export"),
+        status=status,
+        fault=fault,
+        may_import=queries.may_import(request.user),
+        agencies=queries.own_agencies(request.user),
+    )
+
+
+@require_safe
+def workbook_file(request: StaffRequest) -> HttpResponse:
+    """Answer the workbook of all services that this person may see."""
+    register = queries.register().by_key
+    found = [
+        (service.code, tables.tables(service, register))
+        for service in queries.services_to_export(request.user)
+    ]
+    return _file(_workbook().write(found), XLSX, "xlsx")
+
+
+@require_safe
+def csv_file(request: StaffRequest) -> HttpResponse:
+    services = list(queries.services_to_export(request.user))
+    sheets = import_module("maklumat.core.sheets")
+    rows = flat.rows(services, queries.register().by_key)
+    answer: HttpResponse = sheets.csv_file(f"standar-{localdate()}", flat.heads(), rows)
+    return answer
+
+
+@require_safe
+def yaml_file(request: StaffRequest) -> HttpResponse:
+    text = asyaml.text(queries.services_to_export(request.user))
+    return _file(text.encode(), "application/yaml; charset=utf-8", "yaml")
+
+
+@require_POST
+def upload(request: StaffRequest) -> HttpResponse:
+    """Take a workbook in and lead on to what it would change."""
+    if not queries.may_import(request.user):
+        raise NotFound(request.path)
+    try:
+        content = archives.accept(_sent(request), ".xlsx")
+        _workbook().read(content)
+    except RuleBroken as error:
+        return _index(request, fault=str(error), status=400)
+    return redirect("exchange:preview", held.hold(content, request.user, ".xlsx"))
+
+
+def _sent(request: StaffRequest) -> UploadedFile:
+    file = request.FILES.get("file")
+    if not isinstance(file, UploadedFile):
+        raise RuleBroken(_("Choose a file first."))
+    return file
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def preview(request: StaffRequest, token: str) -> HttpResponse:
+    """Show what a workbook would change; write it once the same person says yes to just that."""
+    if not queries.may_import(request.user):
+        raise NotFound(request.path)
+    content = held.fetch(token, request.user, ".xlsx")
+    plan = _plans().compare(_workbook().read(content), request.user)
+    if request.method == "POST":
+        if request.POST.get("digest") == plan.digest:
+            return _apply(request, plan, token)
+        messages.warning(request, _("Something changed meanwhile. Look at the comparison again."))
+    return _page(
+        request,
+        "preview",
+        _("What the workbook changes"),
+        plan=plan,
+        ready=plan.ready[:SHOWN],
+        more=max(0, len(plan.ready) - SHOWN),
+    )
+
+
+def _apply(request: StaffRequest, plan: Any, token: str) -> HttpResponse:  # Any: from `plans`
+    actions = import_module("maklumat.exchange.actions")
+    written = actions.apply(plan=plan, by=request.user, at=now())
+    held.drop(token, request.user)
+    messages.success(
+        request,
+        ngettext(
+            "%d service has a new draft. Send it for approval from the list.",
+            "%d services have a new draft. Send them for approval from the list.",
+            len(written),
+        )
+        % len(written),
+    )
+    return redirect("services:list")
+
+
+def _file(content: bytes, mime: str, ending: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=mime)
+    response["Content-Disposition"] = f'attachment; filename="standar-{localdate()}.{ending}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _page(
+    request: StaffRequest, name: str, title: str, *, status: int = 200, **context: object
+) -> HttpResponse:
+    trail = [{"url": reverse("exchange:index"), "label": _("Import and export")}]
+    here = [{"url": "", "label": title}]
+    return render(
+        request,
+        f"exchange/staff/{name}.html",
+        {
+            "header_title": title,
+            "header_icon": "download",
+            "breadcrumbs_items": here if name == "index" else trail + here,
+            **context,
+        },
+        status=status,
+    )
