@@ -76,10 +76,11 @@ def heat(stage: Stage) -> list[Row]:
         assert client.get(HEAT).status_code == 200
     with CaptureQueriesContext(connection) as queries:
         client.get(HEAT)
+    number = len(queries)  # the next request forgets them
     floor, page = _cpu_ms(client, ["/petugas/"]), _cpu_ms(client, [HEAT])
     name = f"heat table, {samples.agencies()} agencies × 14"
     return [
-        Row(f"{name}: queries", len(queries), "queries", 0, ("<=", 20)),
+        Row(f"{name}: queries", number, "queries", 0, ("<=", 20)),
         Row(f"{name}: CPU", page, "ms", floor, ("<=", 150), floor_is="the staff home"),
     ]
 
