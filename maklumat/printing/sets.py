@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from itertools import groupby
 from typing import IO
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
@@ -19,6 +20,7 @@ from django.utils.translation import gettext as _
 
 from maklumat.agencies.models import Agency
 from maklumat.catalogue import cards, poster
+from maklumat.catalogue.cards import Card
 from maklumat.catalogue.models import Service
 from maklumat.catalogue.queries import published_service
 from maklumat.core.errors import MaklumatError
@@ -50,7 +52,7 @@ def pieces(services: Sequence[Service], at: datetime) -> list[Piece]:
     for _key, group in groupby(services, key=lambda service: service.agency_id):
         own = list(group)
         for service in own:
-            found += [_poster(service, size, at) for size in SIZES]
+            found += _posters(service, at)
         found.append(_booklet(own[0].agency, own, at))
     return found
 
@@ -112,14 +114,19 @@ def _entry(path: str, at: datetime) -> ZipInfo:
     return ZipInfo(path, (at.year, at.month, at.day, at.hour, at.minute, at.second))
 
 
-def _poster(service: Service, size: str, at: datetime) -> Piece:
-    def sheet() -> Sheet:
+def _posters(service: Service, at: datetime) -> list[Piece]:
+    @cache
+    def card() -> Card:
+        """Read once for both sizes."""
         found = published_service(service.agency.slug, service.slug, at)
-        shown = cards.card(found, found.published_standard(), at)
-        return poster.sheet(shown, size=size, at=at)
+        return cards.card(found, found.published_standard(), at)
 
-    path = f"{service.agency.slug}/poster-{size}/{service.slug}.pdf"
-    return Piece(path, f"{service.name} ({size.upper()})", sheet)
+    def piece(size: str) -> Piece:
+        path = f"{service.agency.slug}/poster-{size}/{service.slug}.pdf"
+        title = f"{service.name} ({size.upper()})"
+        return Piece(path, title, lambda: poster.sheet(card(), size=size, at=at))
+
+    return [piece(size) for size in SIZES]
 
 
 def _booklet(agency: Agency, services: Sequence[Service], at: datetime) -> Piece:
