@@ -7,13 +7,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from maklumat.printing import queries
+from maklumat.agencies.policy import policy_for
+from maklumat.agencies.roles import Act
 from maklumat.printing.urls import staff
 
 
 class PrintMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        return queries.may_print(request.user)
+        return policy_for(request.user).can(Act.CHANGE)
 
 
 @hooks.register("register_admin_urls")

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.contrib import messages
 from django.core.files.storage import default_storage
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,6 +12,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from maklumat.accounts.requests import StaffRequest
 from maklumat.agencies.models import Agency
 from maklumat.core import worker
 from maklumat.core.errors import NotFound, RuleBroken
@@ -22,7 +23,7 @@ WORKER_SILENT = timedelta(minutes=1)
 
 
 @require_GET
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: StaffRequest) -> HttpResponse:
     """Show all that can be printed for one agency, and the sets that were ordered."""
     if not queries.may_print(request.user):
         raise NotFound(request.path)
@@ -46,7 +47,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def progress(request: HttpRequest) -> HttpResponse:
+def progress(request: StaffRequest) -> HttpResponse:
     """Answer only the list of sets, which the page asks for again while one is being made."""
     if not queries.may_print(request.user):
         raise NotFound(request.path)
@@ -54,7 +55,7 @@ def progress(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def order(request: HttpRequest) -> HttpResponse:
+def order(request: StaffRequest) -> HttpResponse:
     """Order the set of one agency, or of the whole government by whoever may print it."""
     wanted = request.POST.get("agency", "")
     agency = None
@@ -70,7 +71,7 @@ def order(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def fetch(request: HttpRequest, pk: int) -> HttpResponseBase:
+def fetch(request: StaffRequest, pk: int) -> HttpResponseBase:
     """Hand out the ZIP of a finished set."""
     job = queries.job_for(request.user, pk, now())
     if not job.is_ready or not default_storage.exists(job.path):
@@ -88,7 +89,7 @@ def fetch(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @require_POST
-def discard(request: HttpRequest, pk: int) -> HttpResponse:
+def discard(request: StaffRequest, pk: int) -> HttpResponse:
     job = queries.job_for(request.user, pk, now())
     agency = job.agency
     actions.discard(job=job, by=request.user, at=now())
@@ -97,7 +98,7 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def agency_decree(request: HttpRequest, pk: int) -> HttpResponse:
+def agency_decree(request: StaffRequest, pk: int) -> HttpResponse:
     """Answer the draft decree on all services of an agency."""
     agency = queries.agency_to_print(request.user, pk)
     services = queries.services_to_decree(agency)
@@ -107,7 +108,7 @@ def agency_decree(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def service_decree(request: HttpRequest, pk: int) -> HttpResponse:
+def service_decree(request: StaffRequest, pk: int) -> HttpResponse:
     """Answer the draft decree on one service."""
     service = queries.service_to_print(request.user, pk)
     made = decree.pdf(service.agency, [service], at=now())
@@ -115,7 +116,7 @@ def service_decree(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def counter_codes(request: HttpRequest, pk: int) -> HttpResponse:
+def counter_codes(request: StaffRequest, pk: int) -> HttpResponse:
     """Answer the sheet of QR codes for the counters of an agency."""
     agency = queries.agency_to_print(request.user, pk)
     services = queries.live_services_of(agency)
@@ -124,13 +125,13 @@ def counter_codes(request: HttpRequest, pk: int) -> HttpResponse:
     return _pdf(codes.pdf(agency, services, at=now()), f"kode-qr-{agency.slug}")
 
 
-def _chosen(request: HttpRequest, agencies: list[Agency]) -> Agency | None:
+def _chosen(request: StaffRequest, agencies: list[Agency]) -> Agency | None:
     wanted = request.GET.get("agency", "")
     named = (row for row in agencies if str(row.pk) == wanted)
     return next(named, agencies[0] if agencies else None)
 
 
-def _progress(request: HttpRequest) -> dict[str, object]:
+def _progress(request: StaffRequest) -> dict[str, object]:
     jobs = queries.jobs_for(request.user, now())
     beat = worker.last_beat()
     under_way = any(job.is_under_way for job in jobs)
