@@ -20,5 +20,7 @@ WHITENOISE_AUTOREFRESH = True
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
     # A file, because browser journeys and second processes open connections of their own.
     DATA_DIR.mkdir(parents=True, exist_ok=True)  # noqa: F405
+    DATABASES["default"]["OPTIONS"]["init_command"] += " PRAGMA synchronous=OFF;"  # noqa: F405
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / f"test-{os.getpid()}.sqlite3")}  # noqa: F405
+LOGGING["loggers"]["mail.log"] = {"level": "WARNING"}  # noqa: F405  aiosmtpd tells each word
 REQUIRE_MFA = False  # the cast signs in with a word; the tests of the second factor switch it on
