@@ -1,5 +1,6 @@
 """The catalogue's lists and editors in the staff frame."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, ClassVar
 
@@ -7,15 +8,22 @@ import django_filters
 from django.db.models import QuerySet, TextField
 from django.db.models.functions import Cast
 from django.http import HttpRequest
+from django.utils.functional import cached_property
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectList
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, UpdatedAtColumn
+from wagtail.admin.widgets.button import Button
 
 from maklumat.agencies.policy import policy_for
 from maklumat.agencies.roles import Act
-from maklumat.agencies.scoping import EDITORS, AgencyScopedViewSet, SharedRegisterViewSet
+from maklumat.agencies.scoping import (
+    EDITORS,
+    AgencyScopedViewSet,
+    ScopedIndexView,
+    SharedRegisterViewSet,
+)
 from maklumat.catalogue import labels
 from maklumat.catalogue.forms import OfferingForm, PledgeForm, ServiceForm
 from maklumat.catalogue.models import LegalDocument, Offering, Pledge, Service, Term
@@ -103,10 +111,21 @@ class ServiceFilters(WagtailFilterSet):
         return rows.filter(review_due__range=(today, today + timedelta(days=30)))
 
 
+# Upper apps add buttons to the head of the list of services.
+MORE_BUTTONS: list[Callable[[], Button]] = []
+
+
+class ServiceIndexView(ScopedIndexView):
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        return [*super().header_more_buttons, *(make() for make in MORE_BUTTONS)]
+
+
 class ServiceViewSet(AgencyScopedViewSet):
     """Services with their standards: the officer's main list."""
 
     model = Service
+    index_view_class = ServiceIndexView
     through = ("agency", "offerings__unit")
     acts: ClassVar[dict[str, Act]] = {
         **EDITORS,

@@ -269,3 +269,10 @@ def test_cells_are_read_as_people_write_them(service_a: Service) -> None:
     before = tables.tables(service_a, register)
 
     assert before["Biaya"] == [("gratis", "", 0, "", "UU 24/2013", "")]
+
+
+def test_the_list_of_services_offers_the_workbook(budi: User) -> None:
+    client = Client()
+    client.force_login(budi)
+
+    assert reverse("exchange:workbook") in client.get(reverse("services:list")).content.decode()
