@@ -243,7 +243,7 @@ class ProfileViewSet(AgencyScopedViewSet):
     model = Profile
     acts: ClassVar[dict[str, Act]] = {**EDITORS, "publish": Act.APPROVE_AS_HEAD}
     icon = "user"
-    menu_label = _("Agency profile")
+    menu_label = _("Profile")
     menu_name = "profiles"
     menu_order = 110
     add_to_admin_menu = True

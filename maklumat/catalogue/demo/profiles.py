@@ -161,5 +161,6 @@ def _pledge(entry: Entry, agency: a.Agency) -> Pledge:
         signatory_name=agency.head_name if signed_on else "",
         signatory_rank=entry.text("rank", ""),
         signatory_nip=entry.text("nip", ""),
-        valid_from=entry.day("valid_from"),
+        # A pledge without a first day is refused in the words of `text`.
+        valid_from=entry.day("valid_from") or date.fromisoformat(entry.text("valid_from")),
     )

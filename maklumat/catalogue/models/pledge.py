@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import DraftStateMixin, Revision, RevisionMixin
@@ -65,7 +66,9 @@ class Pledge(DraftStateMixin, RevisionMixin, models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.agency.short_name}, {self.valid_from}" if self.agency_id else ""
+        if not self.agency_id:
+            return ""
+        return f"{self.agency.short_name}, {date_format(self.valid_from, 'j F Y')}"
 
     def get_absolute_url(self) -> str:
         return f"{self.agency.get_absolute_url()}#maklumat"

@@ -15,10 +15,11 @@ from django.db import connection
 from django.utils.timezone import now
 
 from maklumat.accounts.models import User
-from maklumat.agencies.models import Agency, Government, Region
+from maklumat.agencies.models import Agency, Government, Profile, Region
 from maklumat.agencies.tests import factories
 from maklumat.catalogue.demo import loading
-from maklumat.catalogue.models import LegalDocument, Offering, Service, Term
+from maklumat.catalogue.models import LegalDocument, Offering, Pledge, Service, Term
+from maklumat.catalogue.pledge_check import is_complete
 from maklumat.catalogue.standard import SERVICE_DELIVERY, Component, Standard
 from maklumat.core.datafiles import BadDataFile
 from maklumat.core.errors import RuleBroken
@@ -52,6 +53,7 @@ def test_the_demo(db: None) -> None:
     check_government()
     check_services()
     check_states()
+    check_profiles()
     check_people()
     assert not Message.objects.exists()  # nobody wants a letter about a demo
     check_that_a_second_load_changes_nothing()
@@ -191,6 +193,17 @@ def check_states() -> None:
     assert waiting.current_workflow_state.status == "in_progress"
     assert returned.current_workflow_state.status == "needs_changes"
     assert returned.current_workflow_state.current_task_state.comment
+
+
+def check_profiles() -> None:
+    shown = {row.agency.slug: row.published_showcase() for row in Profile.objects.all()}
+    pledges = Pledge.objects.filter(live=True)
+
+    assert len(shown) >= 15
+    assert pledges.values("agency").distinct().count() >= 12
+    assert shown["dukcapil"].specials
+    assert not shown["dishub"].duties  # a draft
+    assert {is_complete(row.text) for row in pledges} == {True, False}
 
 
 def check_people() -> None:
