@@ -22,5 +22,4 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
     DATA_DIR.mkdir(parents=True, exist_ok=True)  # noqa: F405
     DATABASES["default"]["OPTIONS"]["init_command"] += " PRAGMA synchronous=OFF;"  # noqa: F405
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / f"test-{os.getpid()}.sqlite3")}  # noqa: F405
-LOGGING["loggers"]["mail.log"] = {"level": "WARNING"}  # noqa: F405  aiosmtpd tells each word
 REQUIRE_MFA = False  # the cast signs in with a word; the tests of the second factor switch it on

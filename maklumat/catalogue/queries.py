@@ -79,7 +79,7 @@ def _fetch_places(service: Service, around: date) -> None:
     service._prefetched_objects_cache = {"offerings": offerings}  # noqa: SLF001  where Django keeps them
     for offering in offerings:
         offering.service = service
-        offering._prefetched_objects_cache = {  # type: ignore[attr-defined]  # noqa: SLF001  as above
+        offering._prefetched_objects_cache = {  # noqa: SLF001  as above
             "hours": times.get((OWN_HOURS, offering.pk), [])
         }
     for agency in [service.agency, *(offering.unit for offering in offerings)]:

@@ -9,7 +9,7 @@ from maklumat.catalogue.reasons import ELEMENT_REASONS, element_reason
 FULL, PART, NONE = "full", "partial", "missing"
 
 TEXTS = [
-    # (promise, improvement, sanction), text
+    # How far each promises, betters itself and accepts a sanction; then the text.
     ((FULL, FULL, FULL), model_text("Dinas Contoh", "Keputusan 1/2026")),
     (
         (FULL, FULL, FULL),

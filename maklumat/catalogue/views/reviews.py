@@ -113,7 +113,7 @@ def overdue_csv(request: StaffRequest) -> HttpResponse:
         _("Answers for it"),
         _("Last checked"),
     ]
-    rows = [
+    rows: list[list[sheets.Value]] = [
         [
             late.thing.agency.name,
             late.thing.name,

@@ -1,6 +1,7 @@
 """A real mail server in the test's process, with a mailbox that drops second copies."""
 
 import asyncio
+import logging
 import socket
 from collections import Counter
 from collections.abc import Callable
@@ -9,6 +10,8 @@ from email.message import Message as Mail
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
+
+logging.getLogger("mail.log").setLevel(logging.WARNING)  # it tells each word of each conversation
 
 
 def free_port() -> int:
