@@ -285,6 +285,10 @@ def offer_waiting(service: Service) -> TemplateOffer | None:
     return TemplateOffer.objects.filter(service=service, status="waiting").first()
 
 
+def last_offer(service: Service) -> TemplateOffer | None:
+    return TemplateOffer.objects.filter(service=service).first()
+
+
 def offers_for(user: User) -> QuerySet[TemplateOffer]:
     """Return the offers that a person decides on, those that wait first."""
     rows = TemplateOffer.objects.select_related("service__agency")

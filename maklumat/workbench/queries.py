@@ -14,7 +14,7 @@ from wagtail.models import TaskState, WorkflowState
 from maklumat.accounts.models import User
 from maklumat.agencies.policy import policy_for
 from maklumat.agencies.roles import Act
-from maklumat.catalogue import standing
+from maklumat.catalogue import shelf, standing
 from maklumat.catalogue.models import HeadApproval, OrganiserApproval, Service
 from maklumat.catalogue.standard import OFFICIAL_NAMES, SERVICE_DELIVERY, Component
 
@@ -64,6 +64,7 @@ def waiting_for(user: User, today: date) -> list[Kind]:
         _approvals(user),
         _returned(mine),
         _overdue(mine, today),
+        _behind_template(mine),
         _incomplete(mine),
     ]
     return [kind for kind in kinds if kind.count]
@@ -172,6 +173,26 @@ def _overdue(mine: QuerySet[Service], today: date) -> Kind:
     return Kind(
         heading % {"count": count}, todos, count, reverse("services:list") + "?review=overdue"
     )
+
+
+def _behind_template(mine: QuerySet[Service]) -> Kind:
+    behind = shelf.services_behind(mine)
+    count = behind.count()
+    todos = tuple(
+        Todo(
+            title=service.name,
+            detail=_("compare with yours; take over or leave each change"),
+            url=reverse("catalogue-library:changes", args=[service.pk]),
+            action=_("Compare"),
+        )
+        for service in (behind[:MOST] if count else ())
+    )
+    heading = ngettext(
+        "The template of %(count)s service has changed",
+        "The templates of %(count)s services have changed",
+        count,
+    )
+    return Kind(heading % {"count": count}, todos, count, reverse("services:list"))
 
 
 def _incomplete(mine: QuerySet[Service]) -> Kind:
