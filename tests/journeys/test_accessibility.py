@@ -19,9 +19,16 @@ LOOKS = {
 }
 DOUBLE = "html { font-size: 200% !important; }"
 PUBLIC = ["/", "/layanan/", "/layanan/?q=kartu", "/layanan/dukcapil/ktp-el-ganti/", "/opd/"]
-PUBLIC += ["/opd/dukcapil/", "/akun/masuk/", "/tidak-ada/"]
+PUBLIC += ["/opd/dukcapil/", "/kinerja/", "/akun/masuk/", "/tidak-ada/"]
 
-STAFF = ["/petugas/", "/petugas/layanan/", "/petugas/tempat-layanan/", "/petugas/dasar-hukum/"]
+STAFF = [
+    "/petugas/",
+    "/petugas/layanan/",
+    "/petugas/kelengkapan/",
+    "/petugas/pernyataan/",
+    "/petugas/tempat-layanan/",
+    "/petugas/dasar-hukum/",
+]
 VIEWS = ["edit", "history"]
 
 
