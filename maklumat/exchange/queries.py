@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from maklumat.accounts.models import User
 from maklumat.agencies.models import Agency
@@ -79,8 +79,3 @@ def register() -> Register:
         for name in (row.citation, str(row)):
             found.by_name.setdefault(" ".join(name.split()).casefold(), row)
     return found
-
-
-def laws_named(citations: Iterable[str]) -> dict[str, LegalDocument]:
-    rows = LegalDocument.objects.filter(Q(citation__in=list(citations)))
-    return {row.citation: row for row in rows}

@@ -29,7 +29,7 @@ def tables(service: Service, register: Mapping[int, LegalDocument]) -> Tables:
     """Return the service as it stands in this object; `register` has the laws by key."""
     found: Tables = {SERVICES.title: [_service_row(service)]}
     for sheet in LISTS:
-        found[sheet.title] = list(_rows(sheet, service, register))
+        found[sheet.title] = rows_of(sheet, service, register)
     return found
 
 
@@ -40,7 +40,8 @@ def _service_row(service: Service) -> Row:
     )
 
 
-def _rows(sheet: Sheet, service: Service, register: Mapping[int, LegalDocument]) -> list[Row]:
+def rows_of(sheet: Sheet, service: Service, register: Mapping[int, LegalDocument]) -> list[Row]:
+    """Return the rows of one list."""
     if sheet.relation == "cases":
         return [
             (

@@ -12,4 +12,6 @@ urlpatterns = [
     path("impor-ekspor/standar.yaml", staff.yaml_file, name="yaml"),
     path("impor-ekspor/buku-kerja/", staff.upload, name="upload"),
     path("impor-ekspor/buku-kerja/<str:token>/", staff.preview, name="preview"),
+    path("impor-ekspor/word/", staff.upload_word, name="upload-word"),
+    path("impor-ekspor/word/<int:pk>/<str:token>/", staff.preview_word, name="preview-word"),
 ]

@@ -4,6 +4,7 @@ from importlib import import_module
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -20,6 +21,8 @@ from django.views.decorators.http import (
 )
 
 from maklumat.accounts.requests import StaffRequest
+from maklumat.catalogue.models import Service
+from maklumat.catalogue.standard import Component
 from maklumat.core.errors import NotFound, RuleBroken
 from maklumat.exchange import archives, asyaml, flat, held, queries, tables
 
@@ -33,6 +36,10 @@ def _workbook() -> Any:  # Any: a module, loaded only when a workbook is made or
 
 def _plans() -> Any:  # Any: as above
     return import_module("maklumat.exchange.plans")
+
+
+def _fromword() -> Any:  # Any: as above
+    return import_module("maklumat.exchange.fromword")
 
 
 @require_GET
@@ -137,6 +144,65 @@ def _apply(request: StaffRequest, plan: Any, token: str) -> HttpResponse:  # Any
         % len(written),
     )
     return redirect("services:list")
+
+
+@require_POST
+def upload_word(request: StaffRequest) -> HttpResponse:
+    """Take a Word file in and lead on to what was recognised in it."""
+    if not queries.may_import(request.user):
+        raise NotFound(request.path)
+    wanted = request.POST.get("agency", "")
+    agency = queries.own_agency(request.user, int(wanted) if wanted.isdecimal() else 0)
+    try:
+        content = archives.accept(_sent(request), ".docx")
+        _fromword().found_in(content)
+    except RuleBroken as error:
+        return _index(request, fault=str(error), status=400)
+    return redirect("exchange:preview-word", agency.pk, held.hold(content, request.user, ".docx"))
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def preview_word(request: StaffRequest, pk: int, token: str) -> HttpResponse:
+    """Show what was recognised, let the person place the rest, and make a draft of it."""
+    agency = queries.own_agency(request.user, pk)
+    found = _fromword().found_in(held.fetch(token, request.user, ".docx"))
+    fault = ""
+    if request.method == "POST":
+        name = request.POST.get("name", "").strip()
+        draft = _fromword().draft(found, agency, name, _by_hand(request, len(found.left)))
+        try:
+            draft.full_clean(exclude=["owner"])
+        except ValidationError as error:
+            fault = " ".join(error.messages)
+        else:
+            return _make(request, draft, token)
+        found = _fromword().found_in(held.fetch(token, request.user, ".docx"))
+        found.name = name
+    return _page(
+        request,
+        "word",
+        _("What the Word file holds"),
+        agency=agency,
+        found=found,
+        fault=fault,
+        parts=_fromword().shown(found, agency),
+        status=400 if fault else 200,
+    )
+
+
+def _by_hand(request: StaffRequest, most: int) -> dict[int, Component]:
+    chosen = {at: request.POST.get(f"left-{at}", "") for at in range(most)}
+    known = {part.value for part in Component}
+    return {at: Component(part) for at, part in chosen.items() if part in known}
+
+
+def _make(request: StaffRequest, draft: Service, token: str) -> HttpResponse:
+    actions = import_module("maklumat.exchange.actions")
+    made = actions.save_draft(draft, by=request.user, at=now(), source="docx", parts=[])
+    held.drop(token, request.user)
+    messages.success(request, _("The draft is made. Look through it, then send it for approval."))
+    return redirect("services:edit", made.pk)
 
 
 def _file(content: bytes, mime: str, ending: str) -> HttpResponse:
