@@ -108,9 +108,9 @@ def templates_for(user: User, *, words: str = "", kind: str = "", sector: str = 
     mine = policy_for(user).agencies(Act.CHANGE)
     everywhere = policy_for(user).can_everywhere(Act.CHANGE)
     own_kinds = set() if everywhere else set(mine.values_list("kind", flat=True))
-    used: dict[int, list[Service]] = {}
-    for service in policy_for(user).rows(Service.objects.exclude(template=None), Act.CHANGE):
-        used.setdefault(service.template_id or 0, []).append(service)
+    used: dict[int | str, list[Service]] = {}  # by template, and by name where there is none
+    for service in policy_for(user).rows(Service.objects.only("name", "template"), Act.CHANGE):
+        used.setdefault(service.template_id or service.name.lower(), []).append(service)
     names = sector_names()
     wanted = words.lower().split()
     found = [
@@ -118,7 +118,7 @@ def templates_for(user: User, *, words: str = "", kind: str = "", sector: str = 
             row,
             bool(own_kinds & set(row.kinds)),
             names.get(row.sector, row.sector.replace("-", " ").capitalize()),
-            tuple(used.get(row.pk, ())),
+            tuple(used.get(row.pk, used.get(row.name.lower(), ()))),
         )
         for row in Template.objects.filter(retired=False).defer("standard")
         if (not kind or kind in row.kinds)
