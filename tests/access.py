@@ -12,6 +12,7 @@ from itertools import islice, product
 
 from django.apps import apps
 from django.contrib import auth
+from django.db.models import Model, QuerySet
 from django.http.response import HttpResponseBase
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
@@ -47,6 +48,20 @@ class Visit:
         return self.status >= 500 and self.name != "readyz"  # no worker runs in tests
 
 
+@dataclass(frozen=True)
+class Sight:
+    """The keys of the rows that one person sees at a scoped view, and of all rows."""
+
+    seen: frozenset[str]
+    existing: frozenset[str]
+
+    def mark(self, key: str) -> str:
+        """Return what a row out of sight is known by to the walk; "" for a row in sight."""
+        if key in self.seen:
+            return ""
+        return key if key in self.existing else "none"
+
+
 def addresses(
     resolver: URLResolver | None = None, namespace: str = ""
 ) -> Iterator[tuple[str, URLPattern]]:
@@ -79,26 +94,26 @@ def urls(client: Client, keys: dict[str, list[str]]) -> Iterator[tuple[str, str,
 
     Two shortcuts skip only what cannot answer differently. Wagtail's own doors are shut by the
     name of the address, so one key and one method are enough. A scoped view shuts a row out of
-    sight by its key alone, before it reads anything else, so one combination with that key is.
+    sight by its key alone, before it reads anything else, so one combination with that key is;
+    and rows that do not exist are all alike.
     """
     user = auth.get_user(client)
     for name, entry in addresses():
         is_shut = is_wagtails_own(entry.callback) and name not in OPEN
         most = 1 if is_shut else MOST_COMBINATIONS * max(1, len(entry.pattern.regex.groupindex))
-        in_sight = _rows_in_sight(user, entry.callback)
-        for url in islice(_fitting(name, entry, keys, in_sight), most):
+        for url in islice(_fitting(name, entry, keys, _sight(user, entry.callback)), most):
             yield from ((name, method, url) for method in METHODS[: 1 if is_shut else None])
 
 
 def _fitting(
-    name: str, entry: URLPattern, keys: dict[str, list[str]], in_sight: set[str] | None
+    name: str, entry: URLPattern, keys: dict[str, list[str]], sight: Sight | None
 ) -> Iterator[str]:
     parameters = tuple(entry.pattern.regex.groupindex)
     seen: set[str] = set()
     for values in product(*(_choices(parameter, keys) for parameter in parameters)):
         given = dict(zip(parameters, values, strict=True))
-        out_of_sight = in_sight is not None and "pk" in given and given["pk"] not in in_sight
-        mark = given["pk"] if out_of_sight else "/".join(values)
+        mark = sight.mark(given["pk"]) if sight and "pk" in given else ""
+        mark = mark or "/".join(values)
         with suppress(NoReverseMatch):
             url = reverse(name, kwargs=given)
             if mark not in seen:
@@ -106,13 +121,17 @@ def _fitting(
                 yield url
 
 
-def _rows_in_sight(user: object, callback: Callable[..., object]) -> set[str] | None:
-    """Return the keys of all rows that a scoped view may find; None for views of another kind."""
+def _sight(user: object, callback: Callable[..., object]) -> Sight | None:
+    """Return what a scoped view may find for this person; None for views of another kind."""
     view = getattr(callback, "view_class", None)
     if not isinstance(view, type) or not issubclass(view, ScopedView):
         return None
-    rows = view.scope.instances_user_has_permission_for(user, "view")
-    return {str(key) for key in rows.values_list("pk", flat=True)}
+    seen = view.scope.instances_user_has_permission_for(user, "view")
+    return Sight(_keys(seen), _keys(view.scope.model.objects.all()))
+
+
+def _keys(rows: QuerySet[Model]) -> frozenset[str]:
+    return frozenset(str(key) for key in rows.values_list("pk", flat=True))
 
 
 def _choices(parameter: str, keys: dict[str, list[str]]) -> list[str]:
@@ -129,10 +148,10 @@ def _choices(parameter: str, keys: dict[str, list[str]]) -> list[str]:
     return keys["numbers"]
 
 
-def walk(client: Client, keys: dict[str, list[str]]) -> Iterator[Visit]:
-    """Knock at every door in every way."""
+def walk(client: Client, keys: dict[str, list[str]], under: str = "") -> Iterator[Visit]:
+    """Knock at every door in every way; or only at those whose name begins in a certain way."""
     for name, method, url in urls(client, keys):
-        if name.endswith(("logout", "set_language")):
+        if name.endswith(("logout", "set_language")) or not name.startswith(under):
             continue
         response = getattr(client, method)(url)
         yield Visit(method, url, name, response.status_code, CANARY in _text(response))

@@ -20,7 +20,7 @@ from maklumat.accounts.tests import factories as people
 from maklumat.agencies.models import Agency, ContactPerson, Membership, StaffingNeed
 from maklumat.agencies.roles import MAY, Role
 from maklumat.agencies.tests import factories as rows
-from maklumat.catalogue import approval
+from maklumat.catalogue import approval, library
 from maklumat.catalogue.models import Offering, Service
 from maklumat.catalogue.tests import factories as services
 from maklumat.catalogue.viewsets import ServiceViewSet
@@ -42,6 +42,9 @@ def others(agency_b: Agency) -> Service:
     approval.set_up(agency_b.government)
     service.get_workflow().start(service, officer)
     services.service(f"{CANARY} baru", agency=agency_b, complete=False)
+    offer = library.offer(service=service, by=officer, at=now())
+    offer.standard = {"safety": [f"{CANARY} tawaran"]}
+    offer.save()
     ContactPerson.objects.create(agency=agency_b, name=f"{CANARY} narahubung")
     StaffingNeed.objects.create(
         agency=agency_b, position=f"{CANARY} jabatan", needed=4, present=1, as_of="2026-01-01"
@@ -140,13 +143,10 @@ def test_the_walk_meets_the_canary_where_it_may(
     """The control: what is hidden above is really there, and is shown to those it belongs to."""
     client = signed_in(role, agency_b if where else None)
 
-    hidden = {"services:list", "services:inspect"}
-    for visit in walk(client, keys_of_everything()):
-        hidden -= {visit.name} if visit.leaked else set()
-        if not hidden:
-            break
+    visits = walk(client, keys_of_everything(), under="services:")
+    shown = {visit.name for visit in visits if visit.leaked}
 
-    assert hidden == set()
+    assert {"services:list", "services:inspect"} <= shown
 
 
 @pytest.mark.parametrize("name", ["edit", "history", "inspect", "revisions_compare", "list"])
@@ -156,9 +156,9 @@ def test_the_walk_notices_a_view_without_the_scope(
     settings.ROOT_URLCONF = _with_unscoped(name)
     client = signed_in("officer", agency_a)
 
-    visits = walk(client, keys_of_everything())
+    visits = walk(client, keys_of_everything(), under="bocor:")
 
-    assert any(visit.leaked and visit.name.startswith("bocor:") for visit in visits)
+    assert any(visit.leaked for visit in visits)
 
 
 def _with_unscoped(name: str) -> type:
