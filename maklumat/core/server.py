@@ -46,7 +46,7 @@ def load() -> None:
     _ = get_resolver().reverse_dict  # imports every view and knows every address
     for code, _name in settings.LANGUAGES:
         with override(code):
-            gettext("Search")  # reads the catalogues of the language
+            gettext("This page does not exist")  # reads the catalogues of the language
     connections.close_all()  # no two processes may talk over one connection
     gc.collect()
     gc.freeze()
