@@ -10,6 +10,7 @@ from maklumat.agencies.models import Agency
 from maklumat.agencies.policy import policy_for
 from maklumat.agencies.roles import Act
 from maklumat.catalogue.models import LegalDocument, Service
+from maklumat.catalogue.queries import live_services
 from maklumat.core.errors import NotFound
 
 
@@ -34,6 +35,11 @@ def services_to_export(user: User) -> Iterator[Service]:
     rows = policy_for(user).rows(_whole(Service.objects.all()))
     for service in rows.order_by("agency__position", "agency__name", "code"):
         yield newest(service)
+
+
+def published_services() -> list[Service]:
+    """Return what citizens see, agency by agency."""
+    return list(live_services().order_by("agency__position", "agency__name", "name"))
 
 
 def services_by_code(codes: Iterable[str]) -> dict[str, Service]:

@@ -21,10 +21,11 @@ from django.views.decorators.http import (
 )
 
 from maklumat.accounts.requests import StaffRequest
+from maklumat.agencies.queries import government_or_404
 from maklumat.catalogue.models import Service
 from maklumat.catalogue.standard import Component
 from maklumat.core.errors import NotFound, RuleBroken
-from maklumat.exchange import archives, asyaml, flat, held, queries, tables
+from maklumat.exchange import archives, asyaml, copying, flat, held, queries, tables
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN = 100  # services whose changes are spelled out on the page
@@ -86,6 +87,15 @@ def csv_file(request: StaffRequest) -> HttpResponse:
 def yaml_file(request: StaffRequest) -> HttpResponse:
     text = asyaml.text(queries.services_to_export(request.user))
     return _file(text.encode(), "application/yaml; charset=utf-8", "yaml")
+
+
+@require_safe
+def copy_file(request: StaffRequest) -> HttpResponse:
+    """Answer the public catalogue as pages that open without a network."""
+    if not queries.may_export(request.user):
+        raise NotFound(request.path)
+    made = copying.written(government_or_404(), queries.published_services(), now())
+    return _file(made, "application/zip", "zip")
 
 
 @require_POST
