@@ -55,6 +55,10 @@ class Sight:
     seen: frozenset[str]
     existing: frozenset[str]
 
+    def keys(self) -> list[str]:
+        """Return the newest rows of this kind, and one that does not exist."""
+        return [*sorted(self.existing, key=lambda key: (-len(key), key))[:MOST_KEYS], "999999"]
+
     def mark(self, key: str) -> str:
         """Return what a row out of sight is known by to the walk; "" for a row in sight."""
         if key in self.seen:
@@ -109,8 +113,12 @@ def _fitting(
     name: str, entry: URLPattern, keys: dict[str, list[str]], sight: Sight | None
 ) -> Iterator[str]:
     parameters = tuple(entry.pattern.regex.groupindex)
+    choices = [
+        sight.keys() if sight and parameter == "pk" else _choices(parameter, keys)
+        for parameter in parameters
+    ]
     seen: set[str] = set()
-    for values in product(*(_choices(parameter, keys) for parameter in parameters)):
+    for values in product(*choices):
         given = dict(zip(parameters, values, strict=True))
         mark = sight.mark(given["pk"]) if sight and "pk" in given else ""
         mark = mark or "/".join(values)

@@ -28,6 +28,6 @@ def print_menu_item() -> MenuItem:
         _("Print"),
         reverse_lazy("printing-staff:index"),
         name="print",
-        icon_name="print",
+        icon_name="download",
         order=205,
     )
