@@ -52,12 +52,12 @@ class Visit:
 class Sight:
     """The keys of the rows that one person sees at a scoped view, and of all rows."""
 
-    seen: frozenset[str]
-    existing: frozenset[str]
+    seen: tuple[str, ...]
+    existing: tuple[str, ...]  # the newest first
 
     def keys(self) -> list[str]:
         """Return the newest rows of this kind, and one that does not exist."""
-        return [*sorted(self.existing, key=lambda key: (-len(key), key))[:MOST_KEYS], "999999"]
+        return [*self.existing[:MOST_KEYS], "999999"]
 
     def mark(self, key: str) -> str:
         """Return what a row out of sight is known by to the walk; "" for a row in sight."""
@@ -138,8 +138,8 @@ def _sight(user: object, callback: Callable[..., object]) -> Sight | None:
     return Sight(_keys(seen), _keys(view.scope.model.objects.all()))
 
 
-def _keys(rows: QuerySet[Model]) -> frozenset[str]:
-    return frozenset(str(key) for key in rows.values_list("pk", flat=True))
+def _keys(rows: QuerySet[Model]) -> tuple[str, ...]:
+    return tuple(str(key) for key in rows.order_by("-pk").values_list("pk", flat=True))
 
 
 def _choices(parameter: str, keys: dict[str, list[str]]) -> list[str]:
