@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
+from hypothesis import settings as hypothesis_settings
 
 from maklumat.accounts.models import User
 from maklumat.accounts.tests import factories as people
@@ -24,6 +25,9 @@ ROOT = Path(__file__).resolve().parent
 
 
 def pytest_configure() -> None:
+    # A machine that is busy with two databases is no reason to fail.
+    hypothesis_settings.register_profile("maklumat", deadline=None)
+    hypothesis_settings.load_profile("maklumat")
     compile_catalogues(ROOT / "maklumat")
 
 
