@@ -174,14 +174,28 @@ def test_a_unit_sees_the_shared_service_but_does_not_change_it(
 
 
 def test_ten_thousand_requirements_get_a_clear_sentence(budi: User, service_a: Service) -> None:
-    rows = 1500
+    rows = 10_000
     many = {f"cases-0-items-{row}-text": "x" for row in range(rows)}
-    many |= {f"cases-0-items-{row}-count": "1" for row in range(rows)}
     many |= {"cases-0-items-TOTAL_FORMS": str(rows)}
+    before = service_a.latest_revision_id
 
     page = send(budi, service_a, **many)
 
-    assert page.status_code in {200, 400}
+    assert page.status_code == 413
+    assert "terlalu banyak" in page.content.decode().lower()
+    assert Service.objects.get(pk=service_a.pk).latest_revision_id == before
+
+
+def test_more_requirements_than_a_list_holds_are_refused_by_name(
+    budi: User, service_a: Service
+) -> None:
+    many = {f"cases-0-items-{row}-text": "x" for row in range(MOST_ROWS + 1)}
+    many |= {f"cases-0-items-{row}-count": "1" for row in range(MOST_ROWS + 1)}
+    many |= {"cases-0-items-TOTAL_FORMS": str(MOST_ROWS + 1)}
+
+    page = send(budi, service_a, **many)
+
+    assert str(MOST_ROWS) in page.content.decode()
     standard = Service.objects.get(pk=service_a.pk).get_latest_revision_as_object().standard()
     assert len(standard.requirements[0].items) <= MOST_ROWS
 
