@@ -205,7 +205,7 @@ def _incomplete(mine: QuerySet[Service]) -> Kind:
             detail=_("%(done)s of %(all)s components complete")
             % {"done": service.draft_complete, "all": len(Component)},
             url=component_url(service, part),
-            action=_("Complete"),
+            action=_("Fill in"),
         )
         for service in gaps[:MOST]
         if (part := first_gap(service)) is not None
