@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
+from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
 from maklumat.accounts.models import User
@@ -26,7 +27,9 @@ ROOT = Path(__file__).resolve().parent
 
 def pytest_configure() -> None:
     # A machine that is busy with two databases is no reason to fail.
-    hypothesis_settings.register_profile("maklumat", deadline=None)
+    hypothesis_settings.register_profile(
+        "maklumat", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    )
     hypothesis_settings.load_profile("maklumat")
     compile_catalogues(ROOT / "maklumat")
 
