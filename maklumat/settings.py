@@ -44,6 +44,7 @@ X_FRAME_OPTIONS = "DENY"  # Wagtail allows its own previews
 INSTALLED_APPS = [
     "maklumat.workbench",
     "maklumat.pages",
+    "maklumat.complaints",
     "maklumat.printing",
     "maklumat.exchange",
     "maklumat.catalogue",
@@ -285,6 +286,12 @@ WAGTAIL_FINISH_WORKFLOW_ACTION = "maklumat.catalogue.finish.publish_approved"
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAILIMAGES_IMAGE_MODEL = "pages.Picture"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "maklumat.pages.upload_forms.PictureForm"
+WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
+WAGTAILDOCS_DOCUMENT_MODEL = "pages.Paper"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "maklumat.pages.upload_forms.PaperForm"
+WAGTAILDOCS_EXTENSIONS = ["pdf", "jpg", "jpeg", "png", "webp"]
 WAGTAILSEARCH_BACKENDS = {
     "default": {"BACKEND": "modelsearch.backends.database", "SEARCH_CONFIG": "simple"}
 }
