@@ -81,6 +81,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "maklumat.core.middleware.RequestLogMiddleware",
+    "maklumat.pages.hosts.SiteHostMiddleware",
     "maklumat.core.pagecache.PageCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "maklumat.core.middleware.ContentSecurityPolicyMiddleware",

@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("maklumat.core.urls.public")),
     path("", include("maklumat.pages.urls.theme")),
     path("", include("maklumat.pages.urls.machines")),
+    path("berkas-situs/", include("maklumat.pages.urls.site_files")),
     path("", include("maklumat.accounts.urls.doors")),  # before Wagtail's own
     path("petugas/", include(wagtailadmin_urls)),
 ]
@@ -19,7 +20,9 @@ urlpatterns += i18n_patterns(
     path("layanan/", include("maklumat.catalogue.urls.public")),
     path("opd/", include("maklumat.printing.urls.public")),
     path("opd/", include("maklumat.pages.urls.agencies")),
+    path("situs/", include("maklumat.pages.urls.sites")),
     path("kinerja/", include("maklumat.pages.urls.performance")),
+    path("pengaduan/", include("maklumat.complaints.urls.public")),
     path("dokumen/", include("maklumat.core.urls.documents")),
     path("", include("maklumat.pages.urls.home")),
     path("", include("maklumat.pages.urls.public")),

@@ -121,7 +121,7 @@ def agency_page(slug: str, on: date) -> Agency:
     """
     found = (
         with_hours(Agency.objects.filter(slug=slug), on)
-        .select_related("government", "parent")
+        .select_related("government", "parent", "site__host")
         .prefetch_related(Prefetch("contact_persons", ContactPerson.objects.filter(is_public=True)))
         .prefetch_related(Prefetch("children", living_agencies(on)))
         .prefetch_related(

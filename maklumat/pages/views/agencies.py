@@ -1,6 +1,5 @@
 """The list of agencies, and the page of each."""
 
-from datetime import datetime
 from uuid import UUID
 
 from django.http import FileResponse, HttpRequest, HttpResponse
@@ -9,30 +8,16 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from maklumat.agencies.hours import open_state
-from maklumat.agencies.models import Agency
-from maklumat.agencies.queries import (
-    agency_by_slug,
-    agency_of_former_slug,
-    days_off,
-    hours_of,
-    showcase_of,
-)
+from maklumat.agencies.queries import agency_by_slug, agency_of_former_slug
 from maklumat.catalogue import pledges as sheets
-from maklumat.catalogue.cards import Place
-from maklumat.catalogue.queries import (
-    pledge_in_force,
-    pledges_of_agency,
-    published_file,
-    services_of_agency,
-)
+from maklumat.catalogue.queries import pledge_in_force, published_file
 from maklumat.core import uploads
 from maklumat.core.errors import NotFound
 from maklumat.core.pagecache import cached_page
 from maklumat.pages import queries
+from maklumat.pages.agency_facts import MOST_SECONDS, facts_of, seconds_to_keep
 
 LONGEST_SEARCH = 100
-FEWEST_SECONDS, MOST_SECONDS = 1, 900
 PICTURE_SECONDS = 3600  # a picture that is replaced gets another address
 
 
@@ -64,25 +49,10 @@ def agency(request: HttpRequest, agency: str) -> HttpResponse:
             raise
         return redirect(renamed, permanent=True)
     at = now().astimezone(found.government.zone)
-    place = _place(found, at)
-    services, pledges = services_of_agency(found), pledges_of_agency(found, at.date())
-    context = {
-        "agency": found,
-        "place": place,
-        "shown": showcase_of(found),
-        "pledge": pledges[0] if pledges else None,
-        "former_pledges": pledges[1:],
-        "standing": queries.standing_of(services),
-        "at": at,
-        "is_former": found.valid_to is not None and found.valid_to < at.date(),
-        "services": services,
-        "page_title": found.name,
-        "page_description": found.about[:200],
-    }
+    facts = facts_of(found, at)
+    context = {**facts, "page_title": found.name, "page_description": found.about[:200]}
     response = render(request, "pages/public/agency.html", context)
-    if place.state.changes:
-        left = int((place.state.changes - at).total_seconds())
-        response.cache_seconds = max(FEWEST_SECONDS, min(MOST_SECONDS, left))  # type: ignore[attr-defined]  # read by pagecache
+    response.cache_seconds = seconds_to_keep(facts["place"], at)  # type: ignore[attr-defined]  # read by pagecache
     return response
 
 
@@ -111,8 +81,3 @@ def file(request: HttpRequest, agency: str, uid: UUID) -> FileResponse:
     response = uploads.serve(found, inline=True)
     response["Cache-Control"] = f"public, max-age={PICTURE_SECONDS}"
     return response
-
-
-def _place(agency: Agency, at: datetime) -> Place:
-    hours = hours_of(agency, days_off(agency.government, at))
-    return Place(agency, None, hours, open_state(hours, at))
