@@ -198,6 +198,12 @@ def with_hours(queryset: QuerySet[Agency], around: date) -> QuerySet[Agency]:
     return queryset.prefetch_related("opening_hours", Prefetch("special_days", queryset=near))
 
 
+def agencies_with_hours(around: date) -> list[Agency]:
+    """Return all agencies with their government and what `hours_of` needs. Five queries."""
+    found = with_hours(Agency.objects.order_by("pk"), around)
+    return list(found.prefetch_related("government__region"))
+
+
 def week_of(rows: Iterable[WeeklyHours]) -> dict[int, list[Span]]:
     week: dict[int, list[Span]] = defaultdict(list)
     for row in rows:
@@ -205,11 +211,11 @@ def week_of(rows: Iterable[WeeklyHours]) -> dict[int, list[Span]]:
     return dict(week)
 
 
-def working_calendar(government: Government, year: int) -> Calendar:
-    """Return the working calendar of a government for a year and the next."""
+def working_calendar(government: Government, year: int, *, years: int = 2) -> Calendar:
+    """Return the working calendar of a government for a year and the ones after it."""
     return calendars.indonesia(
         year,
-        year + 1,
+        year + years - 1,
         _overrides(government),
         days_a_week=len(government.working_weekdays),
     )

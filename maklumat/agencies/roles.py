@@ -30,11 +30,24 @@ class Act(StrEnum):
     VIEW_PEOPLE = "view_people"
     MANAGE_PEOPLE = "manage_people"
     MANAGE_GOVERNMENT = "manage_government"
+    VIEW_CASES = "view_cases"  # what citizens report, with who they are
+    HANDLE_CASES = "handle_cases"
+    COORDINATE_CASES = "coordinate_cases"  # verify and pass on, for all agencies
+    SUPERVISE_CASES = "supervise_cases"  # what only the Inspektorat may see
 
 
 MAY: dict[Role, frozenset[Act]] = {
-    Role.OFFICER: frozenset({Act.VIEW, Act.CHANGE}),
-    Role.HEAD: frozenset({Act.VIEW, Act.CHANGE, Act.APPROVE_AS_HEAD, Act.VIEW_PEOPLE}),
+    Role.OFFICER: frozenset({Act.VIEW, Act.CHANGE, Act.VIEW_CASES, Act.HANDLE_CASES}),
+    Role.HEAD: frozenset(
+        {
+            Act.VIEW,
+            Act.CHANGE,
+            Act.APPROVE_AS_HEAD,
+            Act.VIEW_PEOPLE,
+            Act.VIEW_CASES,
+            Act.HANDLE_CASES,
+        }
+    ),
     Role.ORGANISER: frozenset(
         {
             Act.VIEW,
@@ -43,9 +56,12 @@ MAY: dict[Role, frozenset[Act]] = {
             Act.VIEW_PEOPLE,
             Act.MANAGE_PEOPLE,
             Act.MANAGE_GOVERNMENT,
+            Act.VIEW_CASES,
+            Act.HANDLE_CASES,
+            Act.COORDINATE_CASES,
         }
     ),
-    Role.INSPECTOR: frozenset({Act.VIEW}),
+    Role.INSPECTOR: frozenset({Act.VIEW, Act.SUPERVISE_CASES}),
     Role.TASKFORCE: frozenset({Act.VIEW}),
     Role.DESK: frozenset({Act.VIEW}),
     Role.LEADER: frozenset({Act.VIEW}),

@@ -61,6 +61,7 @@ def prepare(folder: Path, *, empty: bool, say: Say) -> None:
         memory.remember(f"demo {_database()}", "never" if empty else "wanted")
     _load_regions(memory, say)
     _load_templates(memory, say)
+    _load_terms(memory, say)
     _load_demo(memory, say)
     _collect_static(memory, folder, say)
     pagecache.forget_everything()
@@ -94,6 +95,17 @@ def _load_templates(memory: Memory, say: Say) -> None:
         return
     say("Loading the template library …")
     call_command("templates", "load", stdout=StringIO())
+    memory.remember(step, now)
+
+
+def _load_terms(memory: Memory, say: Say) -> None:
+    """Load the terms of complaint handling into every database, and again when one was added."""
+    files = [*CODE.rglob("data/rules-*.yaml"), *CODE.rglob("data/categories.yaml")]
+    step, now = f"terms {_database()}", _digest(sorted(files))
+    if memory.made.get(step) == now or "complaints" not in get_commands():
+        return
+    say("Loading the terms of complaint handling …")
+    call_command("complaints", "load", stdout=StringIO())
     memory.remember(step, now)
 
 

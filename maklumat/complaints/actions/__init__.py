@@ -1,0 +1,1 @@
+"""Every write of this app: filing, steps, clocks, terms."""

@@ -1,0 +1,183 @@
+"""A report comes in: number, secret code, clocks, receipt and audit, in one transaction."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID, uuid4
+
+from django.db import IntegrityError, transaction
+
+from maklumat.accounts.models import User
+from maklumat.agencies.models import Agency, Region
+from maklumat.agencies.queries import current_government
+from maklumat.catalogue.models import Service
+from maklumat.complaints import codes, letters, queries
+from maklumat.complaints.actions import moving, ticking
+from maklumat.complaints.clocks import FILED
+from maklumat.complaints.models import Category, Complaint, Event, EventKind, Reporter
+from maklumat.complaints.workflow import Kind, Party, Status
+from maklumat.core import audit, numbers
+from maklumat.core.errors import RuleBroken
+from maklumat.core.pagecache import purge
+from maklumat.core.uploads import Accepted
+
+TITLE = 80  # of the first sentence, where the person gave no title
+
+
+@dataclass(frozen=True)
+class Contact:
+    """What a person wants to leave of themselves; every part may be empty."""
+
+    name: str = ""
+    phone: str = ""
+    email: str = ""
+    address: str = ""
+    tell_by: str = ""
+
+    def __bool__(self) -> bool:
+        return any((self.name, self.phone, self.email, self.address))
+
+
+@dataclass(frozen=True)
+class Report:
+    """What was reported, already cleaned by a form."""
+
+    text: str
+    client_uid: UUID = field(default_factory=uuid4)
+    kind: Kind = Kind.COMPLAINT
+    title: str = ""
+    wish: str = ""
+    loss: str = ""
+    category: Category | None = None
+    agency: Agency | None = None
+    service: Service | None = None
+    region: Region | None = None
+    place: str = ""
+    latitude: Decimal | None = None
+    longitude: Decimal | None = None
+    happened_on: date | None = None
+    anonymous: bool = False
+    confidential: bool = False
+    contact: Contact = Contact()
+    files: Sequence[Accepted] = ()
+    channel: str = "web"
+    language: str = "id"
+    source: str = ""
+    external_id: str = ""
+
+
+@dataclass(frozen=True)
+class Filed:
+    """What the person takes home. `again`: the form had been sent before."""
+
+    complaint: Complaint
+    code: str
+    again: bool = False
+
+
+def file_complaint(*, report: Report, at: datetime, filed_by: User | None = None) -> Filed:
+    """Record a report and return its number and secret code.
+
+    The same `client_uid` twice, even at the same moment, is one case with one code. Of an anonymous
+    report nothing about the person is stored, whatever the form held.
+    """
+    code = codes.code_for(str(report.client_uid))
+    known = Complaint.objects.filter(client_uid=report.client_uid).first()
+    if known is None:
+        try:
+            with transaction.atomic():
+                return Filed(_record(report, code, at, filed_by), code)
+        except IntegrityError:
+            known = Complaint.objects.filter(client_uid=report.client_uid).first()
+            if known is None:
+                raise
+    return Filed(known, code, again=True)
+
+
+def _record(report: Report, code: str, at: datetime, filed_by: User | None) -> Complaint:
+    government = current_government()
+    if government is None:
+        raise RuleBroken("the government is not set up yet")
+    day = at.astimezone(government.zone).date()
+    complaint = Complaint(
+        number=numbers.next_number(queries.PREFIX, day.year),
+        client_uid=report.client_uid,
+        code_hash=codes.hashed(code, str(report.client_uid)),
+        rules=queries.current_rules(day),
+        kind=report.kind.value,
+        status=Status.RECEIVED.value,
+        status_since=at,
+        received_at=at,
+        title=report.title.strip() or first_words(report.text),
+        text=report.text,
+        wish=report.wish,
+        loss=report.loss,
+        category=report.category,
+        agency=report.agency or (report.service.agency if report.service else None),
+        named_agency=report.agency,
+        service=report.service,
+        region=report.region,
+        place=report.place,
+        latitude=report.latitude,
+        longitude=report.longitude,
+        happened_on=report.happened_on,
+        anonymous=report.anonymous,
+        confidential=report.confidential,
+        channel=report.channel,
+        language=report.language,
+        source=report.source,
+        external_id=report.external_id,
+    )
+    complaint.save(force_insert=True)
+    if report.contact and not report.anonymous:
+        _keep_contact(complaint, report.contact)
+    ticking.apply(complaint, FILED, government=government, at=at)
+    complaint.save(update_fields=["due", "due_clock"])
+    event = Event.objects.create(
+        complaint=complaint,
+        at=at,
+        kind=EventKind.FILED,
+        party=Party.COMPLAINANT.value,
+        author=filed_by,
+        author_name=str(filed_by) if filed_by else "",
+        agency=complaint.agency,
+        after=complaint.status,
+    )
+    moving.attach(complaint, report.files, event=event, at=at)
+    letters.receipt(complaint, code)
+    purge("complaints")
+    audit.record(
+        action="complaints.filed",
+        actor=filed_by.get_username() if filed_by else Party.COMPLAINANT.value,
+        target=complaint.number,
+        at=at,
+        details={"kind": complaint.kind, "channel": complaint.channel},
+    )
+    return complaint
+
+
+def first_words(text: str) -> str:
+    """Make a title of a report's first sentence.
+
+    >>> first_words("Sudah tiga minggu KTP saya belum jadi. Padahal dijanjikan sehari.")
+    'Sudah tiga minggu KTP saya belum jadi'
+    """
+    line = " ".join(text.split())
+    for end in (". ", "? ", "! "):
+        line = line.split(end)[0]
+    line = line.rstrip(".")
+    if len(line) <= TITLE:
+        return line
+    return line[:TITLE].rsplit(" ", 1)[0] + " …"
+
+
+def _keep_contact(complaint: Complaint, contact: Contact) -> None:
+    Reporter.objects.create(
+        complaint=complaint,
+        name=contact.name,
+        phone=contact.phone,
+        email=contact.email,
+        address=contact.address,
+        tell_by=contact.tell_by,
+    )

@@ -1,0 +1,47 @@
+"""Tables of complaints, in one place to import from."""
+
+from maklumat.complaints.models.around import (
+    Alert,
+    AnswerLink,
+    Follower,
+    Publication,
+    PushSubscription,
+)
+from maklumat.complaints.models.case import (
+    Attachment,
+    CaseClock,
+    ClockPause,
+    Complaint,
+    Event,
+    EventKind,
+    Outcome,
+    Reporter,
+)
+from maklumat.complaints.models.rules import (
+    Category,
+    ReplyTemplate,
+    RoutingRule,
+    RuleSet,
+    SavedFilter,
+)
+
+__all__ = [
+    "Alert",
+    "AnswerLink",
+    "Attachment",
+    "CaseClock",
+    "Category",
+    "ClockPause",
+    "Complaint",
+    "Event",
+    "EventKind",
+    "Follower",
+    "Outcome",
+    "Publication",
+    "PushSubscription",
+    "ReplyTemplate",
+    "Reporter",
+    "RoutingRule",
+    "RuleSet",
+    "SavedFilter",
+]

@@ -1,0 +1,30 @@
+"""What happens to cases when an agency is merged or closed."""
+
+from typing import Any
+
+from maklumat.agencies.models import Agency
+from maklumat.agencies.signals import agency_closing, agency_merged
+from maklumat.complaints import queries
+from maklumat.complaints.actions import moving
+
+# Any: Django's signals hand over whatever they like.
+
+
+def hand_over(sender: type, predecessor: Agency, successor: Agency, **change: Any) -> None:
+    """Move every case to the successor; its clocks run on."""
+    moving.hand_over(
+        predecessor=predecessor,
+        successor=successor,
+        actor=change["actor"].get_username(),
+        at=change["at"],
+    )
+
+
+def refuse_while_cases_are_open(sender: type, agency: Agency, **_change: Any) -> None:
+    queries.check_nothing_open(agency)
+
+
+def connect() -> None:
+    """Listen; called once when the apps are ready."""
+    agency_merged.connect(hand_over, dispatch_uid="complaints: hand over")
+    agency_closing.connect(refuse_while_cases_are_open, dispatch_uid="complaints: nothing open")
