@@ -33,6 +33,7 @@ MORE_DOORS = {
     "agencies/reorganisation.py",  # actions on the tree
     "catalogue/approval.py",  # the action that sets up the steps of approval
     "catalogue/demo",
+    "catalogue/duties.py",  # reads of what agencies publish of themselves
     "catalogue/library.py",  # actions on templates
     "catalogue/reviewing.py",  # actions on checks and statements
     "catalogue/reviews.py",  # reads of them

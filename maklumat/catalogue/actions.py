@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from maklumat.agencies.models import Agency
 from maklumat.agencies.queries import living_agencies
-from maklumat.catalogue import standing
+from maklumat.catalogue import points, queries, standing
 from maklumat.catalogue.models import CompletenessSnapshot, Offering, Service
 from maklumat.core import audit
 from maklumat.core.errors import RuleBroken
@@ -77,6 +77,8 @@ def take_snapshot(*, day: date) -> int:
     if standing.has_snapshot(day):
         return 0
     table = standing.staff_table(living_agencies(day), day)
+    facts = queries.agency_facts([row.agency for row in table.rows], day)
+    counts = {key: points.counts(found) for key, found in facts.items()}
     rows = [
         CompletenessSnapshot(
             day=day,
@@ -87,6 +89,9 @@ def take_snapshot(*, day: date) -> int:
             whole=row.tally.whole.complete,
             points=row.tally.points,
             components={part.value: cell.complete for part, cell in row.tally.components},
+            seven=counts[row.agency.pk].seven,
+            twelve=counts[row.agency.pk].twelve,
+            eight=counts[row.agency.pk].eight,
         )
         for row in table.rows
     ]

@@ -3,9 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from maklumat.catalogue import standing
+from django.urls import reverse
+
+from maklumat.catalogue import duties, standing
 from maklumat.catalogue.counting import Cell, Tally
-from maklumat.catalogue.points import AgencyFacts, eight_controls, seven_points, twelve_items
+from maklumat.catalogue.duties import Homes
+from maklumat.catalogue.points import AgencyFacts, Counts
 from maklumat.catalogue.standard import OFFICIAL_NAMES, Component
 from maklumat.catalogue.standing import Row, Table
 
@@ -41,8 +44,13 @@ def heads() -> list[Head]:
     return [Head(part.number, OFFICIAL_NAMES[part]) for part in Component]
 
 
-def staff_rows(table: Table, facts: Mapping[int, AgencyFacts]) -> list[ShownRow]:
-    """Return the rows of the table with an address behind each gap."""
+def staff_rows(
+    table: Table, facts: Mapping[int, AgencyFacts], homes: Mapping[int, Homes]
+) -> list[ShownRow]:
+    """Return the rows of the table with an address behind each gap.
+
+    `homes` has the agencies that this person may mend; the others lead to where they are explained.
+    """
     return [
         ShownRow(
             row,
@@ -52,11 +60,13 @@ def staff_rows(table: Table, facts: Mapping[int, AgencyFacts]) -> list[ShownRow]
                 _split(
                     cell,
                     standing.sentence(cell),
-                    standing.mending_url(row.agency.pk, part, cell),
+                    standing.mending_url(row.agency.pk, part, cell)
+                    if row.agency.pk in homes
+                    else _page(row.agency.pk, cell),
                 )
                 for part, cell in row.tally.components
             ],
-            _points(facts[row.agency.pk]),
+            _points(row.agency.pk, facts[row.agency.pk], homes.get(row.agency.pk)),
         )
         for row in table.rows
     ]
@@ -80,11 +90,26 @@ def total_cells(total: Tally) -> list[ShownCell]:
     return [_split(cell) for _part, cell in total.components]
 
 
-def _points(facts: AgencyFacts) -> list[ShownCell]:
+def total_points(done: Counts, most: Counts) -> list[ShownCell]:
+    return [_share(getattr(done, name), getattr(most, name)) for name in duties.LISTS]
+
+
+def _points(agency: int, facts: AgencyFacts, homes: Homes | None) -> list[ShownCell]:
+    """Show the three lists; one gap leads to its field, several to the page that names them all."""
+    page = reverse("catalogue-standing:agency", args=[agency])
     return [
-        _share(sum(row.complete for row in verdicts), len(verdicts))
-        for verdicts in (seven_points(facts), twelve_items(facts), eight_controls(facts))
+        _share(
+            sum(row.complete for row in verdicts),
+            len(verdicts),
+            standing.missing_sentence([row.name for row in verdicts if not row.complete]),
+            (duties.first_url(verdicts, homes) if homes else "") or f"{page}#{name}",
+        )
+        for name, verdicts in duties.lists_of(facts).items()
     ]
+
+
+def _page(agency: int, cell: Cell) -> str:
+    return reverse("catalogue-standing:agency", args=[agency]) if cell.missing else ""
 
 
 def _split(cell: Cell, reason: str = "", url: str = "") -> ShownCell:

@@ -124,6 +124,28 @@ class ItemVerdict:
         return not self.gaps
 
 
+@dataclass(frozen=True)
+class Counts:
+    """How many of the seven points, the twelve items and the eight controls are complete."""
+
+    seven: int
+    twelve: int
+    eight: int
+
+
+OF = Counts(len(Point), len(SERVICE_DELIVERY) + len(Point) - 1, len(Control))
+
+
+def counts(facts: AgencyFacts) -> Counts:
+    """Count what is complete.
+
+    >>> counts(AgencyFacts(on=date(2026, 1, 1), recognitions=1))
+    Counts(seven=1, twelve=1, eight=0)
+    """
+    lists = (seven_points(facts), twelve_items(facts), eight_controls(facts))
+    return Counts(*(sum(row.complete for row in rows) for rows in lists))
+
+
 def seven_points(facts: AgencyFacts) -> tuple[ItemVerdict, ...]:
     """Return the verdict on each of the seven points, in their usual order.
 

@@ -1,20 +1,22 @@
 """How complete the standards stand: today, agency by agency, and how that moved."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import astuple, dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Subquery, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from maklumat.agencies.labels import KINDS
 from maklumat.agencies.models import Agency
 from maklumat.agencies.queries import living_agencies
-from maklumat.catalogue import counting, labels
+from maklumat.catalogue import completeness, counting, labels
+from maklumat.catalogue.completeness import Verdict
 from maklumat.catalogue.counting import Cell, Counted, Move, Tally
-from maklumat.catalogue.models import CompletenessSnapshot, Service
+from maklumat.catalogue.models import CompletenessSnapshot, LegalDocument, Service
+from maklumat.catalogue.points import Counts
 from maklumat.catalogue.standard import OFFICIAL_NAMES, SERVICE_DELIVERY, Component
 
 MOST_NAMES = 5  # of services in the sentence behind a cell
@@ -90,13 +92,28 @@ def _table(
     )
 
 
-def services_of(agency: Agency) -> list[Counted]:
-    """Return the services of one agency in their newest version. One query."""
-    rows = Service.objects.filter(agency=agency).order_by("name")
+def services_of(agency: Agency) -> list[tuple[Counted, tuple[Verdict, ...]]]:
+    """Return the services of one agency in their newest version, each with its 14 verdicts.
+
+    Two queries for services that have a revision, as every service has that was edited here.
+    """
+    rows = Service.objects.filter(agency=agency).select_related("agency", "latest_revision")
+    register = LegalDocument.objects.in_bulk()
     return [
-        Counted(key, name, frozenset(filled), live)
-        for key, name, filled, live in rows.values_list("pk", "name", "draft_filled", "live")
+        (
+            Counted(row.pk, row.name, frozenset(row.draft_filled), row.live),
+            _verdicts(row, register),
+        )
+        for row in rows.order_by("name")
     ]
+
+
+def _verdicts(service: Service, register: Mapping[int, LegalDocument]) -> tuple[Verdict, ...]:
+    revision = service.latest_revision
+    newest: Service = service.with_content_json(revision.content) if revision else service
+    for basis in newest.legal_basis.all():
+        basis.document = register[basis.document_id]
+    return completeness.verdicts(newest.standard())
 
 
 # --- Days gone by -----------------------------------------------------------------------------
@@ -106,45 +123,70 @@ def has_snapshot(day: date) -> bool:
     return CompletenessSnapshot.objects.filter(day=day).exists()
 
 
-def shares_on(agencies: Iterable[int], day: date) -> tuple[date | None, dict[int, int | None]]:
-    """Return each agency's share as last counted on or before a day, and which day that was."""
-    rows = CompletenessSnapshot.objects.filter(day__lte=day)
-    found = rows.order_by("-day").values_list("day", flat=True).first()
-    if found is None:
-        return None, {}
-    wanted = set(agencies)
-    counts = CompletenessSnapshot.objects.filter(day=found)
-    return found, {
-        agency: counting.percent(points, services * len(Component))
-        for agency, points, services in counts.values_list("agency_id", "points", "services")
-        if agency in wanted
-    }
+def last_count(day: date) -> dict[int, CompletenessSnapshot]:
+    """Return each agency as it was last counted on or before a day. One query."""
+    days = CompletenessSnapshot.objects.filter(day__lte=day).order_by("-day").values("day")[:1]
+    return {row.agency_id: row for row in CompletenessSnapshot.objects.filter(day=Subquery(days))}
 
 
-def moved(table: Table, day: date) -> tuple[date | None, list[tuple[Agency, Move]]]:
-    """Return who went up or down since a day, the largest step first. Two queries."""
+def day_of(counts: Mapping[int, CompletenessSnapshot]) -> date | None:
+    return next((row.day for row in counts.values()), None)
+
+
+def moved(table: Table, before: Mapping[int, CompletenessSnapshot]) -> list[tuple[Agency, Move]]:
+    """Return who went up or down since a count, the largest step first."""
     agencies = {row.agency.pk: row.agency for row in table.rows}
-    since, before = shares_on(agencies, day)
+    shares = {
+        key: counting.percent(row.points, row.services * len(Component))
+        for key, row in before.items()
+    }
     now = {row.agency.pk: row.tally.percent for row in table.rows}
-    return since, [(agencies[move.key], move) for move in counting.moves(before, now)]
+    return [(agencies[move.key], move) for move in counting.moves(shares, now)]
 
 
-def trend(agencies: Iterable[int], today: date) -> Mapping[str, list[tuple[date, int]]]:
-    """Return the share of services with 14 of 14, and with 6 of 6, over the last quarter. One query."""
-    days = (
+@dataclass(frozen=True)
+class Day:
+    """What was counted of some agencies on one day; `agencies` counts those whose points were."""
+
+    day: date
+    services: int
+    whole: int
+    delivery: int
+    agencies: int
+    seven: int | None
+    twelve: int | None
+    eight: int | None
+
+
+def days(agencies: Iterable[int], today: date) -> list[Day]:
+    """Return the days of the last quarter, as many as a line shows; the last is among them. One query."""
+    rows = (
         CompletenessSnapshot.objects.filter(
             day__gt=today - TREND, day__lte=today, agency__in=list(agencies)
         )
         .values("day")
-        .annotate(all=Sum("services"), whole=Sum("whole"), delivery=Sum("delivery"))
+        .annotate(
+            services=Sum("services"),
+            whole=Sum("whole"),
+            delivery=Sum("delivery"),
+            agencies=Count("seven"),
+            seven=Sum("seven"),
+            twelve=Sum("twelve"),
+            eight=Sum("eight"),
+        )
         .order_by("day")
     )
-    rows = [row for row in days if row["all"]]
-    every = -(-len(rows) // MOST_POINTS) or 1
-    shown = rows[::-1][::every][::-1]  # the last day is always there
+    found = [Day(**row) for row in rows]
+    every = -(-len(found) // MOST_POINTS) or 1
+    return found[::-1][::every][::-1]
+
+
+def trend(days: Iterable[Day]) -> Mapping[str, list[tuple[date, int]]]:
+    """Return the share of services with 14 of 14, and with 6 of 6."""
+    rows = [row for row in days if row.services]
     return {
-        "whole": [(row["day"], row["whole"] * 100 // row["all"]) for row in shown],
-        "delivery": [(row["day"], row["delivery"] * 100 // row["all"]) for row in shown],
+        "whole": [(row.day, row.whole * 100 // row.services) for row in rows],
+        "delivery": [(row.day, row.delivery * 100 // row.services) for row in rows],
     }
 
 
@@ -163,6 +205,13 @@ def sentence(cell: Cell) -> str:
     }
 
 
+def missing_sentence(names: Sequence[str]) -> str:
+    """Say which items of a list are missing."""
+    if not names:
+        return _("Complete.")
+    return _("Missing: %(names)s.") % {"names": ", ".join(names)}
+
+
 def component_url(service: int, part: Component) -> str:
     """Return the address that opens the editor of a service at one component."""
     tab = "delivery" if part in SERVICE_DELIVERY else "management"
@@ -178,7 +227,8 @@ def mending_url(agency: int, part: Component, cell: Cell) -> str:
     return reverse("services:list") + f"?agency={agency}&missing={part.value}"
 
 
-def export_heads() -> list[str]:
+def export_heads(*, with_points: bool = False) -> list[str]:
+    points = [_("Of the seven points"), _("Of the twelve items"), _("Of the eight controls")]
     return [
         _("Agency"),
         _("Services"),
@@ -187,11 +237,17 @@ def export_heads() -> list[str]:
         _("14 of 14"),
         _("Per cent of all components"),
         *(f"{part.number} {OFFICIAL_NAMES[part]}" for part in Component),
+        *(points if with_points else ()),
     ]
 
 
-def export_rows(table: Table) -> list[list[str | int | None]]:
-    """Return the table as people take it away: for each component how many services have it."""
+def export_rows(
+    table: Table, points: Mapping[int, Counts] | None = None
+) -> list[list[str | int | None]]:
+    """Return the table as people take it away: for each component how many services have it.
+
+    `points` has what each agency publishes of itself, for those who see that.
+    """
     return [
         [
             row.agency.name,
@@ -201,6 +257,7 @@ def export_rows(table: Table) -> list[list[str | int | None]]:
             row.tally.whole.complete,
             row.tally.percent,
             *(cell.complete if cell.of else None for _part, cell in row.tally.components),
+            *(astuple(points[row.agency.pk]) if points else ()),
         ]
         for row in table.rows
     ]

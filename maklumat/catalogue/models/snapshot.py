@@ -9,7 +9,8 @@ from maklumat.agencies.models import Agency
 class CompletenessSnapshot(models.Model):
     """One agency on one day. Written once, never changed.
 
-    `components` says how many services had each component; `points` is their sum.
+    `components` says how many services had each component; `points` is their sum. The last three
+    count what the agency publishes of itself; they are empty for days before that was counted.
     """
 
     day = models.DateField(_("day"))
@@ -22,6 +23,9 @@ class CompletenessSnapshot(models.Model):
     whole = models.PositiveIntegerField(_("services with 14 of 14"))
     points = models.PositiveIntegerField(_("complete components"))
     components = models.JSONField(_("by component"), default=dict)
+    seven = models.PositiveSmallIntegerField(_("of the seven points"), null=True)
+    twelve = models.PositiveSmallIntegerField(_("of the twelve items"), null=True)
+    eight = models.PositiveSmallIntegerField(_("of the eight controls"), null=True)
 
     class Meta:
         verbose_name = _("completeness of a day")

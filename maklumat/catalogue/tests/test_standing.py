@@ -11,11 +11,14 @@ from openpyxl import load_workbook
 from pytest_django import DjangoAssertNumQueries
 
 from maklumat.accounts.models import User
-from maklumat.agencies.models import Agency
+from maklumat.accounts.tests import factories as people
+from maklumat.agencies.models import Agency, Mission, Profile
 from maklumat.agencies.tests import factories as agency_rows
-from maklumat.catalogue import actions, standing
-from maklumat.catalogue.completeness import verdict
+from maklumat.catalogue import actions, duties, labels, queries, reasons, standing
+from maklumat.catalogue.completeness import Gap, verdict
+from maklumat.catalogue.duties import Homes
 from maklumat.catalogue.models import CompletenessSnapshot, Service
+from maklumat.catalogue.points import AgencyFacts, seven_points
 from maklumat.catalogue.tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +46,13 @@ def without_fee(name: str, agency: Agency) -> Service:
     row.fees = []
     row.save()
     row.save_revision()
+    return row
+
+
+def profile_of(agency: Agency, **values: str) -> Profile:
+    row = Profile(agency=agency, live=False, **values)
+    row.save()
+    row.save_revision().publish()
     return row
 
 
@@ -137,6 +147,83 @@ def test_the_page_answers_only_get(budi: User) -> None:
     assert signed_in(budi).post(PAGE).status_code == 405
 
 
+# --- Points, items, controls ------------------------------------------------------------------
+
+
+def test_several_missing_points_lead_to_the_page_that_explains_them(
+    dewi: User, service_a: Service, agency_a: Agency
+) -> None:
+    assert f'href="{PAGE}{agency_a.pk}/#seven"' in shown(dewi)
+
+    text = shown(dewi, f"{PAGE}{agency_a.pk}/")
+
+    assert 'id="seven"' in text
+    assert f"/petugas/profil/add/?agency={agency_a.pk}#/vision" in text
+    assert f"/petugas/perangkat-daerah/edit/{agency_a.pk}/#/address" in text
+    assert f"/petugas/maklumat/add/?agency={agency_a.pk}#/text" in text
+
+
+def test_the_one_missing_field_is_opened_at_once(agency_a: Agency) -> None:
+    facts = AgencyFacts(on=DAY, vision=True, missions=1)
+    homes = Homes(agency_a.pk, profile=7)
+
+    vision = [row for row in seven_points(facts) if row.item == "vision"]
+
+    assert duties.first_url(vision, homes) == "/petugas/profil/edit/7/#/motto"
+
+
+def test_every_gap_has_a_field(agency_a: Agency) -> None:
+    homes = Homes(agency_a.pk, profile=7, draft=8, pledge=9)
+
+    for code in reasons.GAPS:
+        assert duties.mending_url(Gap(code), homes).startswith("/petugas/")
+
+
+def test_who_may_only_look_is_led_to_no_editor(service_a: Service, agency_a: Agency) -> None:
+    hendra = people.user("Hendra")
+    agency_rows.membership(hendra, "inspector", None)
+    text = shown(hendra, f"{PAGE}{agency_a.pk}/")
+
+    assert "/petugas/profil/" not in text.partition("<main")[2].replace('"/petugas/profil/"', "")
+    assert f"/petugas/layanan/edit/{service_a.pk}/" not in text
+    assert f"{PAGE}{agency_a.pk}/#seven" in shown(hendra)
+
+
+def test_each_verdict_says_its_reason(budi: User, agency_a: Agency) -> None:
+    without_fee("Akta", agency_a)
+
+    text = shown(budi, f"{PAGE}{agency_a.pk}/")
+
+    assert "Tambahkan tarif" in text or str(labels.GAPS["fee_none"]) in text
+
+
+def test_a_snapshot_counts_the_points_too(agency_a: Agency, service_a: Service) -> None:
+    before = profile_of(agency_a, motto="", vision="")
+    actions.take_snapshot(day=DAY - timedelta(days=7))
+    before.vision, before.motto = "Melayani", "Cepat"
+    before.missions = [Mission(text="Mendekat")]
+    before.save_revision().publish()
+    actions.take_snapshot(day=DAY)
+
+    rows = CompletenessSnapshot.objects.filter(agency=agency_a).order_by("day")
+    assert rows[1].seven == (rows[0].seven or 0) + 1
+    facts = queries.agency_facts([agency_a], DAY)
+    moved = duties.moved([agency_a], facts, standing.last_count(DAY - timedelta(days=7)))
+    assert [step.by for step in moved[0].moves.values()] == [1, 1]
+    seven = duties.trend(standing.days([agency_a.pk], DAY))["seven"]
+    assert [day for day, _share in seven] == [DAY - timedelta(days=7), DAY]
+    assert seven[0][1] < seven[1][1]
+
+
+def test_days_before_points_were_counted_stay_out_of_the_line(agency_a: Agency) -> None:
+    actions.take_snapshot(day=DAY)
+    CompletenessSnapshot.objects.update(seven=None, twelve=None, eight=None)
+
+    assert duties.trend(standing.days([agency_a.pk], DAY))["seven"] == []
+    facts = queries.agency_facts([agency_a], DAY)
+    assert duties.moved([agency_a], facts, standing.last_count(DAY)) == []
+
+
 # --- Files ------------------------------------------------------------------------------------
 
 
@@ -176,9 +263,10 @@ def test_who_moved_is_told_with_both_shares(dewi: User, agency_a: Agency) -> Non
     service.save_revision()
 
     table = standing.staff_table(Agency.objects.all(), today)
-    since, moved = standing.moved(table, today - standing.WEEK)
+    before = standing.last_count(today - standing.WEEK)
+    moved = standing.moved(table, before)
 
-    assert since == today - timedelta(days=9)
+    assert standing.day_of(before) == today - timedelta(days=9)
     assert [(agency, move.before, move.now) for agency, move in moved] == [(agency_a, 92, 100)]
     assert "▲" in shown(dewi)
 
@@ -188,7 +276,7 @@ def test_the_trend_has_a_share_a_day(service_a: Service) -> None:
     without_fee("Akta", service_a.agency)
     actions.take_snapshot(day=DAY)
 
-    lines = standing.trend([service_a.agency_id], DAY)
+    lines = standing.trend(standing.days([service_a.agency_id], DAY))
 
     assert lines["whole"] == [(DAY - timedelta(days=1), 100), (DAY, 50)]
 

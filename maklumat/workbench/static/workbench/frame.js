@@ -35,10 +35,16 @@ const stayAt = (section) => {
   show();
 };
 
+/* A component of a standard, or any field or list of rows by its name. */
+const sectionOf = (name) =>
+  document.querySelector(`[data-component="${CSS.escape(name)}"]`) ??
+  document.getElementById(`id_${name}`)?.closest("[data-contentpath], .w-field, section") ??
+  document.getElementById(`id_${name}-FORMS`)?.closest("section");
+
 const openComponent = () => {
   const [, name] = location.hash.split("/");
   if (!name) return;
-  const section = document.querySelector(`[data-component="${CSS.escape(name)}"]`);
+  const section = sectionOf(name);
   if (!section) return;
   tabOf(section.closest('[role="tabpanel"]'))?.click();
   requestAnimationFrame(() => {
