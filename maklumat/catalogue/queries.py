@@ -3,47 +3,27 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import (
-    CharField,
-    DateField,
-    Exists,
-    F,
-    IntegerField,
-    OuterRef,
-    Prefetch,
-    Q,
-    QuerySet,
-    Value,
-)
+from django.db.models import CharField, Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import Cast
 from django.urls import reverse
 from wagtail.models import Revision, WorkflowState
 
 from maklumat.agencies import showcase
-from maklumat.agencies.models import Agency, OpeningHours, Profile, SpecialDay
+from maklumat.agencies.directory import directory
+from maklumat.agencies.models import Agency, Profile
 from maklumat.agencies.showcase import Showcase
 from maklumat.catalogue.facts import facts
-from maklumat.catalogue.models import (
-    Offering,
-    OfferingHours,
-    Pledge,
-    Service,
-    ServiceChannel,
-    Term,
-)
+from maklumat.catalogue.models import Offering, Pledge, Service, ServiceChannel, Term
 from maklumat.catalogue.points import AgencyFacts
 from maklumat.catalogue.standard import Standard, from_json
 from maklumat.core.errors import NotFound
 from maklumat.core.models import StoredFile
 from maklumat.core.queries import file_by_uid
-
-OWN_HOURS, UNIT_HOURS, SPECIAL = 0, 1, 2
-Times = dict[tuple[int, int], list[OfferingHours | OpeningHours | SpecialDay]]
 
 
 def live_services() -> QuerySet[Service]:
@@ -54,69 +34,33 @@ def live_services() -> QuerySet[Service]:
 def published_service(agency_slug: str, slug: str, at: datetime) -> Service:
     """Return a service that citizens may see, with all that its card reads, in three queries.
 
+    Its agencies and their hours come from the memory of this process; do not change them.
+
     Raises NotFound.
     """
-    found = (
-        Service.objects.filter(live=True, agency__slug=agency_slug, slug=slug)
-        .select_related("agency__government", "sector")
-        .first()
-    )
+    known = directory(at.date())
+    agency = known.by_slug.get(agency_slug)
+    if agency is None:
+        raise NotFound(agency_slug)
+    rows = Service.objects.filter(live=True, agency_id=agency.pk, slug=slug)
+    found = next(iter(rows.select_related("sector").order_by()[:1]), None)
     if found is None:
         raise NotFound(slug)
-    _fetch_places(found, at.date())
+    found.agency = agency
+    _fetch_places(found, known.by_key)
     # As they were published: rows of a draft are nobody's business, and cost no query.
     found.channels = [ServiceChannel(**row) for row in (found.finding or {}).get("channels", ())]
     return found
 
 
-def _fetch_places(service: Service, around: date) -> None:
-    """Hand the places and their times to the service as if they had been prefetched.
-
-    Hours of the place, hours of its unit and its special days come in one query instead of three.
-    """
-    offerings = list(Offering.objects.filter(service=service).select_related("unit"))
-    times = _times(service, around)
+def _fetch_places(service: Service, agencies: Mapping[int, Agency]) -> None:
+    """Hand the places to the service as if they had been prefetched, each with its unit."""
+    offerings = list(service.offerings.prefetch_related("hours"))
     service._prefetched_objects_cache = {"offerings": offerings}  # noqa: SLF001  where Django keeps them
     for offering in offerings:
         offering.service = service
-        offering._prefetched_objects_cache = {  # noqa: SLF001  as above
-            "hours": times.get((OWN_HOURS, offering.pk), [])
-        }
-    for agency in [service.agency, *(offering.unit for offering in offerings)]:
-        agency._prefetched_objects_cache = {  # noqa: SLF001  as above
-            "opening_hours": times.get((UNIT_HOURS, agency.pk), []),
-            "special_days": times.get((SPECIAL, agency.pk), []),
-        }
-
-
-def _times(service: Service, around: date) -> Times:
-    units = Q(agency=service.agency_id) | Q(agency__offerings__service=service)
-    near = (around - timedelta(days=1), around + timedelta(days=30))
-    no_date = Cast(Value(None), DateField())
-    no_weekday = Cast(Value(None), IntegerField())
-    own = OfferingHours.objects.filter(offering__service=service).values_list(
-        Value(OWN_HOURS), F("offering_id"), "weekday", no_date, "opens", "closes", Value("")
-    )
-    unit = OpeningHours.objects.filter(units).values_list(
-        Value(UNIT_HOURS), F("agency_id"), "weekday", no_date, "opens", "closes", Value("")
-    )
-    special = SpecialDay.objects.filter(units, date__range=near).values_list(
-        Value(SPECIAL), F("agency_id"), no_weekday, "date", "opens", "closes", "reason"
-    )
-    found: Times = {}
-    # Neither side of a union may bring an order of its own; `week_lines` sorts the spans.
-    for kind, owner, weekday, day, opens, closes, reason in own.order_by().union(
-        unit.order_by(), special.order_by()
-    ):
-        row: OfferingHours | OpeningHours | SpecialDay
-        if kind == OWN_HOURS:
-            row = OfferingHours(offering_id=owner, weekday=weekday, opens=opens, closes=closes)
-        elif kind == UNIT_HOURS:
-            row = OpeningHours(agency_id=owner, weekday=weekday, opens=opens, closes=closes)
-        else:
-            row = SpecialDay(agency_id=owner, date=day, opens=opens, closes=closes, reason=reason)
-        found.setdefault((kind, owner), []).append(row)
-    return found
+        if offering.unit_id in agencies:
+            offering.unit = agencies[offering.unit_id]
 
 
 def services_of_agency(agency: Agency) -> list[Service]:

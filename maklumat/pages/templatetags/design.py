@@ -5,6 +5,7 @@ import re
 import tomllib
 from functools import lru_cache
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 import lucide
 from django import template
@@ -105,7 +106,7 @@ def languages(context: template.Context) -> list[dict[str, Any]]:
         {
             "code": code,
             "name": name,
-            "address": translate_url(here, code),
+            "address": _in_language(request, here, code),
             "current": code == get_language(),
         }
         for code, name in settings.LANGUAGES
@@ -117,7 +118,21 @@ def canonical_address(context: template.Context, language: str = "") -> str:
     """Return the one public address of this page, without its query."""
     request: HttpRequest | None = context.get("request")
     path = request.path if request else "/"
-    return settings.SITE_URL + (translate_url(path, language) if language else path)
+    return settings.SITE_URL + (_in_language(request, path, language) if language else path)
+
+
+def _in_language(request: HttpRequest | None, path: str, language: str) -> str:
+    """Do what `translate_url` does for this page, without resolving its path once more."""
+    match = request.resolver_match if request and request.method == "GET" else None
+    if match is None:
+        return translate_url(path, language)
+    parts = urlsplit(path)
+    with override(language):
+        try:
+            there = reverse(match.view_name, args=match.args, kwargs=match.kwargs)
+        except NoReverseMatch:
+            return path
+    return urlunsplit(parts._replace(path=there))
 
 
 @register.simple_tag
