@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("maklumat.pages.urls.machines")),
     path("berkas-situs/", include("maklumat.pages.urls.site_files")),
     path("", include("maklumat.accounts.urls.doors")),  # before Wagtail's own
+    path("", include("maklumat.pages.urls.explorer")),  # before Wagtail's own, too
     path("petugas/", include(wagtailadmin_urls)),
 ]
 

@@ -106,7 +106,9 @@ def name_host(*, home: AgencyHome, name: str, by: User, at: datetime) -> SiteHos
 
 
 @transaction.atomic
-def check_host(*, host: SiteHost, ours: str, resolver: Resolver, at: datetime) -> SiteHost:
+def check_host(
+    *, host: SiteHost, ours: str, resolver: Resolver, at: datetime, by: User | None = None
+) -> SiteHost:
     """Note whether a host name leads to the server that `ours`, the portal's own name, leads to."""
     row = SiteHost.objects.select_for_update().select_related("home__agency").get(pk=host.pk)
     there, here = resolver.addresses(row.name), resolver.addresses(ours)
@@ -119,12 +121,29 @@ def check_host(*, host: SiteHost, ours: str, resolver: Resolver, at: datetime) -
         _forget(row.home)
         audit.record(
             action="pages.host_checked",
-            actor="worker",
+            actor=by.get_username() if by else "worker",
             target=row.home.agency.slug,
             at=at,
             details={"name": row.name, "points_here": row.points_here},
         )
     return row
+
+
+@transaction.atomic
+def reorder(*, page: Page, up: bool, by: User, at: datetime) -> None:
+    """Change places with the page before or behind; at the end of the row nothing happens."""
+    row = Page.objects.select_for_update().get(pk=page.pk)
+    other = row.get_prev_sibling() if up else row.get_next_sibling()
+    if other is None:
+        return
+    row.move(other, "left" if up else "right", user=by)
+    audit.record(
+        action="pages.page_moved",
+        actor=by.get_username(),
+        target=f"page:{row.pk}",
+        at=at,
+        details={"up": up},
+    )
 
 
 def _forget(home: AgencyHome) -> None:

@@ -8,6 +8,7 @@ from wagtail.models import Page, ReferenceIndex
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from maklumat.core.pagecache import purge
+from maklumat.pages import sites
 from maklumat.pages.models import AgencyHome, Picture, SitePage
 
 # Any: Django's signals hand over whatever they like.
@@ -27,23 +28,29 @@ def changed(sender: type[Model], instance: Page, **_kwargs: Any) -> None:
         forget(page)
 
 
-def forget(page: SitePage) -> None:
-    purge(f"site:{page.agency.slug}", "sites", *(["agencies"] if page.depth == AgencyHome.DEPTH else []))
-
-
 def deleted(sender: type[Model], instance: SitePage, **_kwargs: Any) -> None:
-    purge("sites", f"site:{instance.agency.slug}")
+    forget(instance)
+
+
+def forget(page: SitePage) -> None:
+    """Forget the pages of this site; its home page is linked from the agency's page as well."""
+    is_home = page.depth == AgencyHome.DEPTH
+    purge("sites", f"site:{page.agency.slug}", *(["agencies"] if is_home else []))
 
 
 def picture_changed(sender: type[Model], instance: Picture, **_kwargs: Any) -> None:
-    purge("sites")
+    """A picture that is replaced has other addresses."""
+    slug = sites.slug_of_collection(instance.collection_id)
+    if slug:
+        purge(f"site:{slug}")
 
 
 def connect() -> None:
     """Listen; called once when the apps are ready."""
     page_published.connect(now_public, dispatch_uid="page of a site published")
-    for signal in (page_unpublished, page_slug_changed, post_page_move):
-        signal.connect(changed, dispatch_uid=f"page of a site {id(signal)}")
+    page_unpublished.connect(changed, dispatch_uid="page of a site unpublished")
+    page_slug_changed.connect(changed, dispatch_uid="page of a site has a new address")
+    post_page_move.connect(changed, dispatch_uid="page of a site moved")
     for model in SitePage.__subclasses__():
         post_delete.connect(deleted, model, dispatch_uid=f"{model.__name__} deleted")
     post_save.connect(picture_changed, Picture, dispatch_uid="picture of a site saved")

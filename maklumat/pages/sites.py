@@ -216,6 +216,11 @@ def _is_shown(row: "Picture | Paper") -> bool:
     return Page.objects.filter(pk__in=pages, live=True, path__startswith=home.path).exists()
 
 
+def slug_of_collection(key: int) -> str:
+    rows = AgencyHome.objects.filter(collection=key)
+    return rows.values_list("agency__slug", flat=True).first() or ""
+
+
 # --- For staff --------------------------------------------------------------------------------
 
 
@@ -231,6 +236,10 @@ def sites_to_edit(user: Person) -> list[AgencyHome]:
 
 def _editable(user: Person) -> QuerySet[AgencyHome]:
     return policy_for(user).rows(AgencyHome.objects.all(), Act.CHANGE)
+
+
+def may_edit_some(user: Person) -> bool:
+    return _editable(user).exists()
 
 
 def may_edit_page(user: Person, key: int) -> bool:
@@ -322,6 +331,23 @@ def site_for(user: User, pk: int) -> AgencyHome:
     ).first()
     if found is None:
         raise NotFound(str(pk))
+    return found
+
+
+def site_with_page(user: Person, key: int) -> AgencyHome | None:
+    """Return the site of a page if this person may write there."""
+    path = Page.objects.filter(pk=key).values_list("path", flat=True).first() or ""
+    return _editable(user).filter(path=path[: Page.steplen * AgencyHome.DEPTH]).first()
+
+
+def page_in(home: AgencyHome, key: int) -> Page:
+    """Return a page of this site.
+
+    Raises NotFound.
+    """
+    found = Page.objects.filter(path__startswith=home.path, pk=key).exclude(pk=home.pk).first()
+    if found is None:
+        raise NotFound(str(key))
     return found
 
 

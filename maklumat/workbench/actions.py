@@ -2,14 +2,17 @@
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model
-from wagtail.models import ModelLogEntry
+from wagtail.models import ModelLogEntry, PageLogEntry
 
 from maklumat.catalogue.models import Offering, Service
 from maklumat.core import audit
 from maklumat.workbench.deeds import TOLD_ELSEWHERE, snake, verb_of
 
 
-def note_deed(entry: ModelLogEntry) -> None:
+Entry = ModelLogEntry | PageLogEntry
+
+
+def note_deed(entry: Entry) -> None:
     """Copy what Wagtail has just logged into the audit, in the same transaction.
 
     A draft that is saved again and again while somebody types is one deed: its first save.
@@ -32,8 +35,8 @@ def note_deed(entry: ModelLogEntry) -> None:
     )
 
 
-def _was_noted(entry: ModelLogEntry) -> bool:
-    same = ModelLogEntry.objects.filter(
+def _was_noted(entry: Entry) -> bool:
+    same = type(entry).objects.filter(
         revision_id=entry.revision_id, action__in=("wagtail.create", "wagtail.edit")
     )
     return same.exclude(pk=entry.pk).exists()
@@ -53,7 +56,7 @@ def _target(model: type[Model], key: str) -> tuple[str, dict[str, object]]:
     return f"{snake(model.__name__)}:{key}", {}
 
 
-def _circumstances(entry: ModelLogEntry) -> dict[str, object]:
+def _circumstances(entry: Entry) -> dict[str, object]:
     """Return which revision, in which step, for what reason, until when; never the content."""
     data = entry.data or {}
     workflow = data.get("workflow") or {}

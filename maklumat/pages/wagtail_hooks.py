@@ -1,0 +1,66 @@
+"""Microsites in the staff frame: their screens, and Wagtail's choosers kept inside one's own sites."""
+
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.contrib import messages
+from django.templatetags.static import static
+from django.urls import URLPattern, include, path, reverse_lazy
+from django.urls.resolvers import URLResolver
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.models import Page
+
+from maklumat.agencies.policy import policy_for
+from maklumat.agencies.roles import Act
+from maklumat.pages import sites
+from maklumat.pages.models import AgencyHome, Downloads, NewsIndex
+from maklumat.pages.urls import site_staff
+
+FIXED = (AgencyHome, NewsIndex, Downloads)  # every site has one of each
+
+
+class SitesMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return policy_for(request.user).can(Act.CHANGE)
+
+
+@hooks.register("register_admin_urls")
+def staff_urls() -> list[URLPattern | URLResolver]:
+    return [path("", include(site_staff))]
+
+
+@hooks.register("register_admin_menu_item")
+def sites_menu_item() -> MenuItem:
+    return SitesMenuItem(
+        _("Sites"), reverse_lazy("site-staff:index"), name="sites", icon_name="site", order=115
+    )
+
+
+@hooks.register("construct_page_chooser_queryset")
+def own_pages(pages: QuerySet[Page], request: HttpRequest) -> QuerySet[Page]:
+    return sites.pages_in_reach(request.user, pages)
+
+
+@hooks.register("construct_image_chooser_queryset")
+@hooks.register("construct_document_chooser_queryset")
+def own_files(files: QuerySet[Model], request: HttpRequest) -> QuerySet[Model]:
+    return sites.files_in_reach(request.user, files)
+
+
+@hooks.register("before_delete_page")
+def keep_the_frame(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """A site without its home page or its list of news is no site; either can be unpublished."""
+    if not isinstance(page.specific, FIXED):
+        return None
+    messages.error(request, _t("This page belongs to every site. Unpublish it instead."))
+    return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+@hooks.register("insert_global_admin_css")
+def look() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("pages/staff.css"))
