@@ -180,6 +180,9 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 FORMS_URLFIELD_ASSUME_HTTPS = True  # as Django 6 will: "dukcapil.go.id" is taken for https
 
+# Forms that anybody may send ask the browser for a proof of work (ALTCHA), made and checked here.
+ALTCHA = env.bool("ALTCHA", default=True)
+
 # --- Language and time ------------------------------------------------------------------------
 
 LANGUAGE_CODE = "id"

@@ -17,6 +17,7 @@ from maklumat.complaints.models.case import (
     Outcome,
     Reporter,
 )
+from maklumat.complaints.models.draft import DraftFile
 from maklumat.complaints.models.rules import (
     Category,
     ReplyTemplate,
@@ -33,6 +34,7 @@ __all__ = [
     "Category",
     "ClockPause",
     "Complaint",
+    "DraftFile",
     "Event",
     "EventKind",
     "Follower",
