@@ -1,9 +1,12 @@
 """How a message reaches a server: e-mail by SMTP, other channels by a gateway through apprise.
 
-Tells apart three kinds of failure, because they call for different patience.
+Tells apart four kinds of failure, because they call for different patience. An app that knows a
+way of its own, such as a push service, offers it with `offer`.
 """
 
 import smtplib
+from collections.abc import Callable
+from dataclasses import dataclass
 from email.utils import formatdate
 from importlib.util import find_spec
 from types import TracebackType
@@ -34,10 +37,30 @@ class Away(Exception):
     """The server cannot be reached or refuses us; the message is not to blame."""
 
 
+class Gone(Exception):
+    """Nobody is there any more to receive it: no fault of anybody, and nothing to try again."""
+
+
+@dataclass(frozen=True)
+class Way:
+    """A channel that an app brings: is it set up here, and who carries a message."""
+
+    is_ready: Callable[[], bool]
+    carry: Callable[[Message], None]
+
+
+_WAYS: dict[str, Way] = {}
+
+
+def offer(channel: str, way: Way) -> None:
+    """Let messages take a channel that an app brings; called once when the apps are ready."""
+    _WAYS[channel] = way
+
+
 def channels() -> frozenset[str]:
     """Return the channels that a message may take on this installation."""
     others = {name for name, url in settings.OUTBOX_GATEWAYS.items() if url and HAS_APPRISE}
-    return frozenset({EMAIL, *others})
+    return frozenset({EMAIL, *others, *(name for name, way in _WAYS.items() if way.is_ready())})
 
 
 def message_id(message: Message) -> str:
@@ -83,9 +106,11 @@ class Carrier:
         self.mail.close()
 
     def carry(self, message: Message) -> None:
-        """Hand the message to its server or raise Failed, Impossible or Away."""
+        """Hand the message to its server or raise Failed, Impossible, Away or Gone."""
         if message.channel == EMAIL:
             self._mail(message)
+        elif message.channel in _WAYS:
+            _WAYS[message.channel].carry(message)
         else:
             _notify(message)
 

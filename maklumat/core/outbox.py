@@ -179,6 +179,8 @@ class Courier:
             self._wait_for_channel(row, error)
         except delivery.Impossible as error:
             self._settle(row, MessageState.STUCK, self.clock(), error)
+        except delivery.Gone as error:
+            self._settle(row, MessageState.DROPPED, self.clock(), error)
         except delivery.Failed as error:
             self._back_off(row, error)
         else:
