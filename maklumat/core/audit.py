@@ -59,7 +59,7 @@ def record(
     are seen by everyone who may read the log: no contents of complaints, no contact data.
     """
     at = at or now()
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         head = _locked_head()
         row = AuditRow(
             serial=head.count + 1,

@@ -69,7 +69,7 @@ def parse(text: str) -> PublicNumber:
 
 def next_number(prefix: str, year: int) -> str:
     """Take the next number; without gaps, because the counter stays locked until commit."""
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         counters = Counter.objects.select_for_update()
         row = counters.filter(prefix=prefix, year=year).first()
         if row is None:

@@ -1,7 +1,7 @@
 """A report comes in: number, secret code, clocks, receipt and audit, in one transaction."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID, uuid4
@@ -13,9 +13,8 @@ from maklumat.agencies.models import Agency, Region
 from maklumat.agencies.queries import current_government
 from maklumat.catalogue.models import Service
 from maklumat.complaints import codes, letters, queries
-from maklumat.complaints.actions import moving, ticking
-from maklumat.complaints.clocks import FILED
-from maklumat.complaints.models import Category, Complaint, Event, EventKind, Reporter
+from maklumat.complaints.actions import drafting, moving, ticking
+from maklumat.complaints.models import CaseClock, Category, Complaint, Event, EventKind, Reporter
 from maklumat.complaints.workflow import Kind, Party, Status
 from maklumat.core import audit, numbers
 from maklumat.core.errors import RuleBroken
@@ -99,13 +98,14 @@ def _record(report: Report, code: str, at: datetime, filed_by: User | None) -> C
     government = current_government()
     if government is None:
         raise RuleBroken("the government is not set up yet")
+    supervised = is_for_inspectorate(report.category)
     day = at.astimezone(government.zone).date()
     complaint = Complaint(
         number=numbers.next_number(queries.PREFIX, day.year),
         client_uid=report.client_uid,
         code_hash=codes.hashed(code, str(report.client_uid)),
         rules=queries.current_rules(day),
-        kind=report.kind.value,
+        kind=Kind.SUPERVISION.value if supervised else report.kind.value,
         status=Status.RECEIVED.value,
         status_since=at,
         received_at=at,
@@ -114,7 +114,7 @@ def _record(report: Report, code: str, at: datetime, filed_by: User | None) -> C
         wish=report.wish,
         loss=report.loss,
         category=report.category,
-        agency=report.agency or (report.service.agency if report.service else None),
+        agency=moving.inspectorate() if supervised else _whose(report),
         named_agency=report.agency,
         service=report.service,
         region=report.region,
@@ -123,17 +123,18 @@ def _record(report: Report, code: str, at: datetime, filed_by: User | None) -> C
         longitude=report.longitude,
         happened_on=report.happened_on,
         anonymous=report.anonymous,
-        confidential=report.confidential,
+        confidential=report.confidential or supervised,
+        restricted=supervised,
         channel=report.channel,
         language=report.language,
         source=report.source,
         external_id=report.external_id,
     )
+    begun = ticking.begun(complaint, government=government, at=at)
     complaint.save(force_insert=True)
+    CaseClock.objects.bulk_create(begun)
     if report.contact and not report.anonymous:
         _keep_contact(complaint, report.contact)
-    ticking.apply(complaint, FILED, government=government, at=at)
-    complaint.save(update_fields=["due", "due_clock"])
     event = Event.objects.create(
         complaint=complaint,
         at=at,
@@ -144,7 +145,8 @@ def _record(report: Report, code: str, at: datetime, filed_by: User | None) -> C
         agency=complaint.agency,
         after=complaint.status,
     )
-    moving.attach(complaint, report.files, event=event, at=at)
+    moving.attach(complaint, _files(report), event=event, at=at)
+    drafting.adopt(complaint, event=event)
     letters.receipt(complaint, code)
     purge("complaints")
     audit.record(
@@ -170,6 +172,27 @@ def first_words(text: str) -> str:
     if len(line) <= TITLE:
         return line
     return line[:TITLE].rsplit(" ", 1)[0] + " …"
+
+
+def is_for_inspectorate(category: Category | None) -> bool:
+    """Does a report of this category belong to the Inspektorat alone, from its first second?"""
+    if category is None:
+        return False
+    return category.supervision or is_for_inspectorate(category.parent)
+
+
+def _whose(report: Report) -> Agency | None:
+    return report.agency or (report.service.agency if report.service else None)
+
+
+def _files(report: Report) -> Sequence[Accepted]:
+    """The name of a file may name its owner: an anonymous report forgets it."""
+    if not report.anonymous:
+        return report.files
+    return [
+        replace(file, name=drafting.nameless(place, file.mime))
+        for place, file in enumerate(report.files, start=1)
+    ]
 
 
 def _keep_contact(complaint: Complaint, contact: Contact) -> None:

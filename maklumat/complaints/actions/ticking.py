@@ -31,6 +31,15 @@ def fact(row: CaseClock, pauses: Iterable[ClockPause] | None = None) -> Clock:
     )
 
 
+def begun(complaint: Complaint, *, government: Government, at: datetime) -> list[CaseClock]:
+    """Return the clocks of a new case, to be saved after it, and note its first end of a term."""
+    day = at.astimezone(government.zone).date()
+    started = (_started(complaint, kind, day, government) for _effect, kind in clocks.FILED)
+    rows = [row for row in started if row is not None]
+    note_next(complaint, rows)
+    return rows
+
+
 def apply(complaint: Complaint, effects: Effects, *, government: Government, at: datetime) -> None:
     """Do to the case's clocks what a step does, in its order, and note the next end of a term.
 
@@ -38,7 +47,7 @@ def apply(complaint: Complaint, effects: Effects, *, government: Government, at:
     """
     day = at.astimezone(government.zone).date()
     alive = {}
-    if complaint.pk and effects:
+    if effects:
         rows = complaint.clocks.filter(state__in=ALIVE).prefetch_related("pauses")
         alive = {ClockKind(row.kind): row for row in rows}
     made: list[CaseClock] = []

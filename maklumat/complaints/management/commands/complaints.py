@@ -1,20 +1,39 @@
-"""Terms and categories of complaint handling."""
+"""Terms and categories of complaint handling; made-up cases to measure with."""
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.timezone import now
 
-from maklumat.complaints.actions import rules
+from maklumat.complaints.actions import rules, seeding
+from maklumat.core.errors import RuleBroken
 
 
 class Command(BaseCommand):
-    help = "Terms and categories of complaint handling."
+    help = "Terms and categories of complaint handling; made-up cases to measure with."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parts = parser.add_subparsers(dest="part", required=True)
         parts.add_parser("load", help="add the terms and categories that come with the product")
+        seed = parts.add_parser("seed", help="add made-up cases to a demo, to measure with")
+        seed.add_argument("count", type=int)
+        seed.add_argument("--dry-run", action="store_true", help="only say what would be added")
 
     def handle(self, *args: Any, **options: Any) -> None:  # Any: Django's own signature
-        done = rules.load(at=now())
-        self.stdout.write(f"{done['rules']} versions of terms, {done['categories']} categories.")
+        if options["part"] == "load":
+            done = rules.load(at=now())
+            self.stdout.write(f"{done['rules']} versions of terms, {done['categories']} categories")
+        elif options["dry_run"]:
+            self.stdout.write(f"{options['count']:,} cases would be added")
+        else:
+            self._seed(options["count"])
+
+    def _seed(self, count: int) -> None:
+        try:
+            seeding.seed(count=count, at=now(), say=self._progress)
+        except RuleBroken as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(f"{count:,} cases added")
+
+    def _progress(self, done: int) -> None:
+        self.stderr.write(f"{done:,} …")
