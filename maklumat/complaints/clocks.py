@@ -86,11 +86,18 @@ EFFECTS: Mapping[Move, Effects] = {
         (Effect.START, ClockKind.FIRST_ANSWER),
     ],
     Move.START: [],
-    Move.REPLY: [(Effect.STOP, ClockKind.FIRST_ANSWER)],
+    # Somebody works on it: also after the Ombudsman was told of what nobody had passed on yet.
+    Move.REPLY: [
+        (Effect.STOP, ClockKind.VERIFICATION),
+        (Effect.STOP, ClockKind.TRANSFER),
+        (Effect.STOP, ClockKind.FIRST_ANSWER),
+    ],
     Move.ASK: [*_all(Effect.PAUSE, OURS), (Effect.START, ClockKind.COMPLETION)],
     Move.COMPLETE: [(Effect.STOP, ClockKind.COMPLETION), *_all(Effect.RESUME, OURS)],
     Move.LAPSE: [(Effect.STOP, ClockKind.COMPLETION), *_all(Effect.DROP, OURS)],
     Move.ANSWER: [
+        (Effect.STOP, ClockKind.VERIFICATION),
+        (Effect.STOP, ClockKind.TRANSFER),
         (Effect.STOP, ClockKind.FIRST_ANSWER),
         (Effect.STOP, ClockKind.RESOLUTION),
         (Effect.START, ClockKind.COMPLAINANT),
@@ -210,6 +217,8 @@ def stop(clock: Clock, day: date, calendar: Calendar) -> Clock:
 
 def drop(clock: Clock, day: date, calendar: Calendar) -> Clock:
     """End a clock whose thing will not be done here: a term already missed stays missed."""
+    if clock.is_over:
+        return clock
     ended = stop(clock, day, calendar)
     if ended.state is ClockState.MET:
         return replace(ended, state=ClockState.VOID)

@@ -259,6 +259,7 @@ def _check_compensation(result: Result) -> None:
 
 def _set_state(row: Complaint, move: Move, said: Said, at: datetime) -> None:
     """Write the new state and what goes with it; the clocks are set after this."""
+    had_a_result = row.state in (Status.ANSWERED, Status.CLOSED)
     if move is Move.ASK:
         row.before_waiting = row.status
     waited = Status(row.before_waiting) if row.before_waiting else None
@@ -270,13 +271,12 @@ def _set_state(row: Complaint, move: Move, said: Said, at: datetime) -> None:
         row.agency = said.agency
     if move is Move.RETURN:
         row.agency, row.assignee = None, None
-    if move in (Move.REOPEN, Move.REVIVE):
+    # Each round has one result: what the Ombudsman sends back may get another.
+    if move in (Move.REOPEN, Move.REVIVE) or (move is Move.ESCALATE and had_a_result):
         row.round += 1
-        row.ended_at = None
     if move is Move.ANSWER:
         row.answered_at = at
-    if row.state in ENDED:
-        row.ended_at = at
+    row.ended_at = at if row.state in ENDED else None
 
 
 def _withdraw_publication(row: Complaint) -> None:
@@ -303,13 +303,14 @@ def run_out(*, at: datetime) -> int:
     """
     day = at.astimezone(_government().zone).date()
     ended = {Status.ANSWERED: Move.EXPIRE, Status.WAITING: Move.LAPSE}
-    waiting = CaseClock.objects.filter(
-        kind__in=["complainant", "completion"], state="running", due__lt=day
-    )
+    silent = Q(kind="complainant", complaint__status=Status.ANSWERED.value)
+    silent |= Q(kind="completion", complaint__status=Status.WAITING.value)
+    waiting = CaseClock.objects.filter(silent, state="running", due__lt=day)
     count = 0
     for clock in waiting.select_related("complaint").order_by("pk")[:500]:
-        move = ended.get(clock.complaint.state)
-        if move is not None:
-            take(complaint=clock.complaint, move=move, by=SYSTEM, at=at)
-            count += 1
+        try:
+            take(complaint=clock.complaint, move=ended[clock.complaint.state], by=SYSTEM, at=at)
+        except RuleBroken:  # the complainant wrote at this very moment
+            continue
+        count += 1
     return count

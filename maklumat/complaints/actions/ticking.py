@@ -1,6 +1,7 @@
 """Clocks as rows: started, held, resumed and ended as the pure rules of `clocks.py` say."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -9,11 +10,13 @@ from maklumat.agencies.models import Government
 from maklumat.complaints import clocks, queries
 from maklumat.complaints.clocks import Clock, ClockKind, ClockState, Effect, Effects, Term, Unit
 from maklumat.complaints.models import CaseClock, ClockPause, Complaint
-from maklumat.complaints.workflow import Kind
+from maklumat.complaints.workflow import ENDED, Kind, Move, Status
 from maklumat.core import audit
 from maklumat.core.workdays import Pause
 
 OURS = [kind.value for kind in clocks.OURS]
+RECOUNT_AT_ONCE = 1000
+RESUMING = (Move.COMPLETE.value, Move.ESCALATE.value, Move.SUPERVISE.value)
 ALIVE = [ClockState.RUNNING.value, ClockState.PAUSED.value]
 
 
@@ -78,67 +81,108 @@ def note_next(complaint: Complaint, alive: Iterable[CaseClock]) -> None:
 def reclassify(complaint: Complaint, *, government: Government, at: datetime) -> None:
     """Give a case the limit of its new class, counted from the same start.
 
-    The rule says so: the limit hangs on the class. A pause of the old clock stays a pause.
+    The rule says so: the limit hangs on the class. A pause of the old clock stays a pause, and a
+    limit that was already missed stays missed. A case that has its result keeps the limit it had.
     """
+    if complaint.state in ENDED | {Status.ANSWERED}:
+        return
     day = at.astimezone(government.zone).date()
     rows = complaint.clocks.filter(kind=ClockKind.RESOLUTION.value, state__in=ALIVE)
     old = rows.prefetch_related("pauses").first()
-    start = old.start if old else complaint.received_at.astimezone(government.zone).date()
-    pauses = list(old.pauses.all()) if old else []
+    before = fact(old) if old else _so_far(complaint, government)
     if old:
-        old.state, old.ended = ClockState.VOID.value, day
-        old.save(update_fields=["state", "ended"])
-    new = _started(complaint, ClockKind.RESOLUTION, start, government)
+        _end_for_another(old, day, government)
+    new = _started(complaint, ClockKind.RESOLUTION, before.start, government)
     if new is not None:
-        if old and old.held_since:
-            new.state, new.held_since = ClockState.PAUSED.value, old.held_since
-        kept = Clock(
-            ClockKind.RESOLUTION,
-            start,
-            Term(new.days, Unit(new.unit)),
-            pauses=tuple(Pause(pause.first, pause.last) for pause in pauses),
-        )
-        ends = clocks.due(kept, queries.calendar_from(government, start)).due
-        new.due = None if new.held_since else ends
+        held = before.state is ClockState.PAUSED
+        new.state, new.held_since = before.state.value, before.held_since
+        kept = replace(before, term=Term(new.days, Unit(new.unit)))
+        ends = clocks.due(kept, queries.calendar_from(government, before.start)).due
+        new.due = None if held else ends
         new.save()
         ClockPause.objects.bulk_create(
-            ClockPause(clock=new, first=pause.first, last=pause.last) for pause in pauses
+            ClockPause(clock=new, first=pause.first, last=pause.last) for pause in before.pauses
         )
     note_next(complaint, complaint.clocks.filter(state__in=ALIVE))
+
+
+def _end_for_another(row: CaseClock, day: date, government: Government) -> None:
+    """End a limit that another replaces, and leave its pauses as they are."""
+    ended = clocks.drop(fact(row), day, queries.calendar_from(government, row.start))
+    row.state, row.ended, row.held_since = ended.state.value, day, None
+    row.save(update_fields=["state", "ended", "held_since"])
+
+
+def _so_far(complaint: Complaint, government: Government) -> Clock:
+    """Return the limit that would have run, had the class known one, from the timeline."""
+    began, waits = complaint.received_at, (Move.ASK.value, *RESUMING)
+    clock = Clock(ClockKind.RESOLUTION, _day(began, government), Term(1))
+    for move, at in complaint.events.filter(kind="moved").values_list("move", "at"):
+        if move in (Move.REOPEN.value, Move.REVIVE.value):
+            clock = Clock(ClockKind.RESOLUTION, _day(at, government), Term(1))
+        elif move in waits:
+            step = clocks.hold if move == Move.ASK else clocks.resume
+            clock = step(clock, _day(at, government))
+    return clock
+
+
+def _day(at: datetime, government: Government) -> date:
+    return at.astimezone(government.zone).date()
 
 
 @transaction.atomic
 def recount(*, government: Government, actor: str, at: datetime) -> int:
     """Count all running clocks anew after the calendar of holidays changed; return how many moved.
 
-    Starts, terms and pauses stay; only which days are worked is new.
+    Starts, terms and pauses stay, and so does every clock that has ended; only which days are
+    worked is new. Cases are locked before their clocks, as every step does.
     """
     running = CaseClock.objects.filter(state=ClockState.RUNNING.value)
-    rows = running.select_for_update().prefetch_related("pauses").order_by("pk")
-    moved: dict[int, CaseClock] = {}
-    for row in rows.iterator(chunk_size=2000):
-        ends = clocks.due(fact(row), queries.calendar_from(government, row.start)).due
-        if ends != row.due:
-            row.due = ends
-            moved[row.pk] = row
+    moved = 0
+    last = 0
+    while keys := list(
+        running.filter(complaint__gt=last)
+        .order_by("complaint")
+        .values_list("complaint", flat=True)
+        .distinct()[:RECOUNT_AT_ONCE]
+    ):
+        moved += _recount(keys, government)
+        last = keys[-1]
     if moved:
-        CaseClock.objects.bulk_update(moved.values(), ["due"], batch_size=500)
-        _note_next_of({row.complaint_id for row in moved.values()})
         audit.record(
             action="complaints.terms_recounted",
             actor=actor,
             target=government.slug,
             at=at,
-            details={"clocks": len(moved)},
+            details={"clocks": moved},
         )
+    return moved
+
+
+def _recount(keys: list[int], government: Government) -> int:
+    rows = CaseClock.objects.filter(complaint__in=keys, state=ClockState.RUNNING.value)
+    wrong = []
+    for row in rows.prefetch_related("pauses").order_by("pk"):
+        if row.due != _ends(row, government):
+            wrong.append(row.complaint_id)
+    if not wrong:
+        return 0
+    cases = Complaint.objects.select_for_update(of=("self",)).filter(pk__in=wrong).order_by("pk")
+    moved = []
+    for case in cases:
+        alive = list(case.clocks.filter(state__in=ALIVE).prefetch_related("pauses"))
+        for row in alive:
+            if row.state == ClockState.RUNNING and row.due != (ends := _ends(row, government)):
+                row.due = ends
+                moved.append(row)
+        note_next(case, alive)
+        case.save(update_fields=["due", "due_clock"])
+    CaseClock.objects.bulk_update(moved, ["due"], batch_size=500)
     return len(moved)
 
 
-def _note_next_of(keys: set[int]) -> None:
-    cases = Complaint.objects.filter(pk__in=keys).prefetch_related("clocks")
-    for case in cases.iterator(chunk_size=500):
-        note_next(case, [row for row in case.clocks.all() if row.state in ALIVE])
-        case.save(update_fields=["due", "due_clock"])
+def _ends(row: CaseClock, government: Government) -> date:
+    return clocks.due(fact(row), queries.calendar_from(government, row.start)).due
 
 
 def _started(
