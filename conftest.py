@@ -1,5 +1,6 @@
 """What every test may ask for: compiled translations, a browser, and the cast."""
 
+import gc
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,9 +8,10 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from django.test import Client
+from django.test import Client, TransactionTestCase
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
+from pytest_django import DjangoDbBlocker
 
 from maklumat.accounts.models import User
 from maklumat.accounts.tests import factories as people
@@ -17,8 +19,8 @@ from maklumat.agencies.models import Agency, Government
 from maklumat.agencies.tests import factories as agency_rows
 from maklumat.catalogue.models import Service
 from maklumat.catalogue.tests import factories as service_rows
-from maklumat.core.tests.tamper import empty_audit
 from maklumat.core.translations import compile_catalogues
+from tests import database
 
 pytest_plugins = ["tests.browser"]
 
@@ -35,29 +37,69 @@ def pytest_configure() -> None:
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip what this machine cannot run, and keep migrated rows for tests that empty tables."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Skip what this machine cannot run; run on PostgreSQL only what asks a database.
+
+    A rule, a page of prose or a template asks none (pytest-django refuses it to them), so nothing
+    is proved by running them twice. Nor by a second walk marked `one_database`: see that mark.
+    """
     no_browser = pytest.mark.skip(reason="Chromium is not installed")
-    keep_rows = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+    kept = []
     for item in items:
         is_journey = item.get_closest_marker("browser") is not None
         if is_journey and not shutil.which("chromium"):
             item.add_marker(no_browser)
-        mark = item.get_closest_marker("django_db")
-        is_marked = bool(mark and mark.kwargs.get("transaction"))
-        if is_journey or is_marked or "transactional_db" in getattr(item, "fixturenames", ()):
-            item.add_marker(keep_rows, append=False)
+        if is_journey:
+            item.add_marker(pytest.mark.django_db(transaction=True), append=False)
+        if database.is_sqlite() or _asks_a_database(item):
+            kept.append(item)
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+    items[:] = kept
 
 
-@pytest.fixture(autouse=True)
-def _audit_can_be_emptied(
-    request: pytest.FixtureRequest, _django_db_helper: None
+def _asks_a_database(item: pytest.Item) -> bool:
+    if item.get_closest_marker("one_database"):
+        return False
+    asked = {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+    return bool(asked) or item.get_closest_marker("django_db") is not None
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector of garbage pass by what stays until the end: it is a tenth of all time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_blocker: DjangoDbBlocker) -> None:
+    """Begin with a copy of a migrated SQLite file; PostgreSQL is migrated once in any case."""
+    if not database.is_sqlite():
+        return
+    with django_db_blocker.unblock():
+        database.copy_migrated(Path(settings.DATABASES["default"]["TEST"]["NAME"]))
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    return database.is_sqlite()
+
+
+@pytest.fixture(scope="session")
+def django_db_createdb() -> bool:
+    return False
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _rows_of_migrations_come_back(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[None]:
-    """Empty the audit log after a transactional test: triggers refuse the flush that follows."""
-    yield
-    mark = request.node.get_closest_marker("django_db")
-    if mark and mark.kwargs.get("transaction"):
-        empty_audit()
+    """After a test that commits; Django's way takes a second, and triggers refuse it."""
+    with django_db_blocker.unblock():
+        database.remember()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", database.put_back)
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -156,7 +156,9 @@ def _choices(parameter: str, keys: dict[str, list[str]]) -> list[str]:
     return keys["numbers"]
 
 
-def walk(client: Client, keys: dict[str, list[str]], under: str = "") -> Iterator[Visit]:
+def walk(
+    client: Client, keys: dict[str, list[str]], under: str | tuple[str, ...] = ""
+) -> Iterator[Visit]:
     """Knock at every door in every way; or only at those whose name begins in a certain way."""
     for name, method, url in urls(client, keys):
         if name.endswith(("logout", "set_language")) or not name.startswith(under):

@@ -125,7 +125,14 @@ def test_no_view_knows_a_role_by_name() -> None:
     assert found - KNOW_ROLES == set()
 
 
-@pytest.mark.parametrize("role", WALKERS)
+# On PostgreSQL one role walks: what sets roles apart is a table in Python, the SQL is the same.
+ON_ONE_DATABASE = [
+    pytest.param(role, marks=pytest.mark.one_database if role != Role.OFFICER else ())
+    for role in WALKERS
+]
+
+
+@pytest.mark.parametrize("role", ON_ONE_DATABASE)
 def test_no_role_of_another_agency_sees_or_changes_anything(
     role: Role, agency_a: Agency, agency_b: Agency, others: Service
 ) -> None:
@@ -158,10 +165,10 @@ def test_the_walk_meets_the_canary_where_it_may(
     """The control: what is hidden above is really there, and is shown to those it belongs to."""
     client = signed_in(role, agency_b if where else None)
 
-    visits = walk(client, keys_of_everything(), under="services:")
-    shown = {visit.name for visit in visits if visit.leaked}
+    shows = ("services:list", "services:inspect")
+    visits = walk(client, keys_of_everything(), under=shows)
 
-    assert {"services:list", "services:inspect"} <= shown
+    assert set(shows) <= {visit.name for visit in visits if visit.leaked}
 
 
 @pytest.mark.parametrize("name", ["edit", "history", "inspect", "revisions_compare", "list"])

@@ -31,6 +31,7 @@ from maklumat.catalogue import standard as std
 from maklumat.catalogue.finding import finding
 from maklumat.catalogue.models.register import Term
 from maklumat.catalogue.sentences import publishing_refusal
+from maklumat.core.clusters import without_owner
 from maklumat.core.errors import RuleBroken
 
 CODE = RegexValidator(
@@ -364,6 +365,15 @@ class Service(
         for name in (*DERIVED, "template", *ORIGIN):
             data.pop(name, None)
         return data
+
+    @classmethod
+    def from_serializable_data(
+        cls, data: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> "Service | None":  # Any: as above
+        found: Service | None = super().from_serializable_data(
+            without_owner(cls, data), *args, **kwargs
+        )
+        return found
 
     def with_content_json(self, content: dict[str, Any]) -> "Service":  # Any: as above
         found: Service = super().with_content_json(content)

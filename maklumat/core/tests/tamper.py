@@ -33,10 +33,3 @@ def triggers_off() -> Iterator[None]:
 def run(sql: str, *values: object) -> None:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
-
-
-def empty_audit() -> None:
-    """Let a transactional test clean up: SQLite's flush deletes row by row, which is refused."""
-    with triggers_off():
-        for table in AUDIT_TABLES:
-            run(f"DELETE FROM {table}")  # noqa: S608  our own words

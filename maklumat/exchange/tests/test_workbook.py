@@ -54,6 +54,7 @@ def uploaded(client: Client, content: bytes) -> str:
     return str(response.headers["Location"])
 
 
+@pytest.mark.one_database  # many services; what one of them writes is tested on both below
 def test_sixty_one_services_go_out_and_five_cells_come_back(db: None) -> None:
     loading.load(password=PASSWORD, at=AT)
     dewi = User.objects.filter(memberships__role="organiser").first()
