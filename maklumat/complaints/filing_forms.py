@@ -57,7 +57,7 @@ class StoryForm(forms.Form):
             "min_length": gettext_lazy("Write a little more, so that we know what you mean."),
         },
     )
-    files = ManyFilesField(
+    attachments = ManyFilesField(
         label=gettext_lazy("Photos or PDF"),
         help_text=gettext_lazy(
             "Up to 5 files, each up to 10 MB. A photo's hidden data is removed."

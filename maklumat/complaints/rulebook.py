@@ -47,6 +47,7 @@ class Rulebook:
     archive_reasons: Sequence[ArchiveReason]
     remind_before: int
     keep_contact_months: int
+    filing_window: Sourced | None = None  # versions made before it was known have none
 
     def term(self, clock: ClockKind, kind: Kind) -> Term | None:
         """Return how long this clock may run for a report of this class; None: no limit."""
@@ -75,7 +76,13 @@ def rulebook(content: Mapping[str, object]) -> Rulebook:
         ],
         remind_before=_whole(content["remind_before"]),
         keep_contact_months=_whole(content["keep_contact_months"]),
+        filing_window=_window(content),
     )
+
+
+def _window(content: Mapping[str, object]) -> Sourced | None:
+    row = content.get("filing_window")
+    return _sourced(row) if isinstance(row, Mapping) else None
 
 
 def _sourced(row: Mapping[str, object]) -> Sourced:

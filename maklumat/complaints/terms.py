@@ -38,7 +38,7 @@ def check(entry: Entry) -> None:
     """Refuse terms that are missing, doubled or of a shape that no clock can count."""
     entry.only(
         "id", "name", "valid_from", "clocks", "classes", "ladder", "remind_before",
-        "keep_contact_months", "archive_reasons",
+        "keep_contact_months", "archive_reasons", "filing_window",
     )  # fmt: skip
     timed = tuple(kind.value for kind in ClockKind if kind is not ClockKind.RESOLUTION)
     _terms(entry, "clocks", timed)
@@ -53,8 +53,19 @@ def check(entry: Entry) -> None:
         reason.only("id", "name", "name_en")
         reason.text("name")
         reason.text("name_en")
+    if "filing_window" in entry:
+        _window(entry.part("filing_window"))
     entry.count("remind_before")
     entry.count("keep_contact_months")
+
+
+def _window(row: Entry) -> None:
+    row.only(*_TERM)
+    row.choice("confidence", CONFIDENCE)
+    row.text("source")
+    row.choice("unit", UNITS)
+    if not 0 < row.count("days") <= 3650:
+        raise row.fault("“days” must lie between 1 and 3650.")
 
 
 def _terms(entry: Entry, key: str, allowed: tuple[str, ...], *, may_be_open: bool = False) -> None:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -11,9 +10,8 @@ from maklumat.complaints import clocks
 from maklumat.complaints.clocks import Clock, ClockKind, Term, Unit
 from maklumat.complaints.rulebook import Rulebook
 from maklumat.complaints.workflow import Kind
-from maklumat.core.workdays import Calendar, Deadline, Why
-
-SHOWN = 8  # days that are named one by one; more would hide the answer
+from maklumat.core import calendars
+from maklumat.core.workdays import Calendar
 
 
 @dataclass(frozen=True)
@@ -63,32 +61,8 @@ def in_words(term: Term) -> str:
     }
 
 
-def why(found: Deadline, term: Term) -> str:
-    """Say how a date was counted, with the days that were left out."""
-    counted = _("%(term)s, counted from the day after %(start)s.") % {
-        "term": in_words(term),
-        "start": date_format(found.start, "j F Y"),
-    }
-    free = [skipped for skipped in found.skipped if skipped.why is Why.HOLIDAY]
-    rest = sum(skipped.why is Why.REST for skipped in found.skipped)
-    parts = [counted]
-    if rest:
-        parts.append(
-            ngettext("Left out: %(count)d day of rest.", "Left out: %(count)d days of rest.", rest)
-            % {"count": rest}
-        )
-    if free:
-        names = ", ".join(
-            f"{date_format(skipped.day, 'j F')} ({skipped.name})" for skipped in free[:SHOWN]
-        )
-        parts.append(_("Holidays: %(names)s.") % {"names": names})
-    if found.may_move:
-        parts.append(_("It may move when the government decrees the holidays of that year."))
-    return " ".join(parts)
-
-
 def _dated(text: str, term: Term | None, received: date, calendar: Calendar) -> Next:
     if term is None:
         return Next(text)
     ends = clocks.due(Clock(ClockKind.RESOLUTION, received, term), calendar)
-    return Next(text, ends.due, why(ends, term))
+    return Next(text, ends.due, " ".join(calendars.explanation(ends)))

@@ -28,6 +28,8 @@ def regions_near(government: Government) -> list[Region]:
     The code list has no districts: those are written in words.
     """
     own = government.region
+    if own is None:
+        return []
     province = own.pk if own.parent_id is None else own.parent_id
     rows = Region.objects.filter(parent_id=province).order_by("name")
     return sorted(rows, key=lambda row: row.pk != own.pk)
