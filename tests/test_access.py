@@ -60,8 +60,13 @@ def others(agency_b: Agency) -> Service:
     StaffingNeed.objects.create(
         agency=agency_b, position=f"{CANARY} jabatan", needed=4, present=1, as_of="2026-01-01"
     )
-    Pledge(agency=agency_b, text=f"{CANARY} maklumat", valid_from="2026-01-01", live=False).save()
-    Profile(agency=agency_b, motto=f"{CANARY} moto", live=False).save()
+    for waiting in (
+        Pledge(agency=agency_b, text=f"{CANARY} maklumat", valid_from="2026-01-01", live=False),
+        Profile(agency=agency_b, motto=f"{CANARY} moto", live=False),
+    ):
+        waiting.save()
+        waiting.save_revision(user=officer)
+        waiting.get_workflow().start(waiting, officer)
     PrintJob.objects.create(
         agency=agency_b,
         owner=officer,

@@ -49,6 +49,11 @@ class OwnAgencyForm(WagtailAdminModelForm):
         only = list(field.queryset[:2])
         if len(only) == 1:
             self.initial["agency"] = only[0].pk
+        elif (
+            "agency" in self.initial
+            and not field.queryset.filter(pk=self.initial["agency"]).exists()
+        ):
+            self.initial.pop("agency", None)
 
     def offered(self) -> QuerySet[Agency]:
         """Return the agencies in which this person may write, and which still live."""

@@ -16,7 +16,7 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.functional import cached_property
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column
-from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
+from wagtail.snippets.views.snippets import CreateView, IndexView, SnippetViewSet
 
 from maklumat.agencies.permissions import AgencyPermissionPolicy, grant
 from maklumat.agencies.roles import Act
@@ -27,6 +27,13 @@ EDITORS = {
     "change": Act.CHANGE,
 }
 
+# What the head of an agency approves: the agency's own word.
+OF_THE_HEAD = {
+    **EDITORS,
+    "publish": Act.APPROVE_AS_HEAD,
+    "lock": Act.APPROVE_AS_HEAD,
+    "unlock": Act.APPROVE_AS_HEAD,
+}
 
 READS = {"GET", "HEAD", "OPTIONS"}
 
@@ -85,6 +92,15 @@ class ScopedIndexView(IndexView):
             for column in super().columns
             if not isinstance(column, BulkActionsCheckboxColumn)
         ]
+
+
+class OfAgencyCreateView(CreateView):
+    """A new row of the agency that the address names (`?agency=`), where the form offers it."""
+
+    def get_initial(self) -> dict[str, Any]:  # Any: Django's own signature
+        named = self.request.GET.get("agency", "")
+        chosen = {"agency": int(named)} if named.isascii() and named.isdecimal() else {}
+        return {**super().get_initial(), **chosen}
 
 
 class AgencyScopedViewSet(SnippetViewSet):

@@ -23,8 +23,9 @@ from maklumat.agencies.panels import profile_editor
 from maklumat.agencies.policy import policy_for
 from maklumat.agencies.roles import Act
 from maklumat.agencies.scoping import (
-    EDITORS,
+    OF_THE_HEAD,
     AgencyScopedViewSet,
+    OfAgencyCreateView,
     ScopedIndexView,
     SharedRegisterViewSet,
 )
@@ -238,10 +239,11 @@ def _handler(panels: list[object]) -> ObjectList:
 
 
 class ProfileViewSet(AgencyScopedViewSet):
-    """What an agency tells of itself. Officers write; the head of the agency publishes."""
+    """What an agency tells of itself. Officers write; the head of the agency approves."""
 
     model = Profile
-    acts: ClassVar[dict[str, Act]] = {**EDITORS, "publish": Act.APPROVE_AS_HEAD}
+    acts: ClassVar[dict[str, Act]] = OF_THE_HEAD
+    add_view_class = OfAgencyCreateView
     icon = "user"
     menu_label = _("Profile")
     menu_name = "profiles"

@@ -1,25 +1,27 @@
 """Every write of the catalogue that is not an officer's edit."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from maklumat.agencies.models import Agency
+from maklumat.accounts.models import User
+from maklumat.agencies.models import Agency, Profile
 from maklumat.agencies.queries import living_agencies
 from maklumat.catalogue import points, queries, standing
-from maklumat.catalogue.models import CompletenessSnapshot, Offering, Service
+from maklumat.catalogue.models import CompletenessSnapshot, Offering, Pledge, Service
 from maklumat.core import audit
 from maklumat.core.errors import RuleBroken
 from maklumat.core.pagecache import purge
 
 
 @transaction.atomic
-def hand_over(*, predecessor: Agency, successor: Agency, actor: str, at: datetime) -> None:
-    """Move the services and places of service of an agency to the one it was merged into.
+def hand_over(*, predecessor: Agency, successor: Agency, actor: User, at: datetime) -> None:
+    """Move the services, places of service and unsigned pledges of an agency to its successor.
 
     Drafts and scheduled versions move too, or the next edit would bring the old agency back. Two
-    services with one address: the newcomer gets a number behind it.
+    services with one address: the newcomer gets a number behind it. A pledge that was signed stays
+    with the agency that signed it: the successor's page shows it as history.
     """
     for service in Service.objects.filter(agency=predecessor):
         service.agency = successor
@@ -30,7 +32,7 @@ def hand_over(*, predecessor: Agency, successor: Agency, actor: str, at: datetim
             revision.save(update_fields=["content"])
         audit.record(
             action="catalogue.handed_over",
-            actor=actor,
+            actor=actor.get_username(),
             target=f"service:{service.code}",
             at=at,
             details={"from": predecessor.slug, "to": successor.slug},
@@ -38,7 +40,36 @@ def hand_over(*, predecessor: Agency, successor: Agency, actor: str, at: datetim
     there = Offering.objects.filter(unit=successor).values("service")
     Offering.objects.filter(unit=predecessor, service__in=there).delete()
     Offering.objects.filter(unit=predecessor).update(unit=successor)
+    _hand_over_pledges(predecessor, successor, actor, at)
     purge("services", "agencies")
+
+
+def _hand_over_pledges(predecessor: Agency, successor: Agency, actor: User, at: datetime) -> None:
+    """A draft goes along with the officer who wrote it; the successor's head approves it."""
+    taken = set(Pledge.objects.filter(agency=successor).values_list("valid_from", flat=True))
+    for pledge in Pledge.objects.filter(agency=predecessor, first_published_at=None):
+        while pledge.valid_from in taken:
+            pledge.valid_from += timedelta(days=1)
+        taken.add(pledge.valid_from)
+        pledge.agency = successor
+        pledge.save(update_fields=["agency", "valid_from"])
+        for revision in pledge.revisions.all():
+            day = pledge.valid_from.isoformat()
+            revision.content |= {"agency": successor.pk, "valid_from": day}
+            revision.save(update_fields=["content"])
+        audit.record(
+            action="catalogue.pledge_handed_over",
+            actor=actor.get_username(),
+            target=f"pledge:{pledge.pk}",
+            at=at,
+            details={"from": predecessor.slug, "to": successor.slug},
+        )
+    # Nobody approves for an agency that is no more.
+    ended: tuple[type[Profile | Pledge], ...] = (Profile, Pledge)
+    for model in ended:
+        for row in model.objects.filter(agency=predecessor):
+            if state := row.current_workflow_state:
+                state.cancel(user=actor)
 
 
 def check_nothing_left(agency: Agency) -> None:

@@ -7,6 +7,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import Cast
@@ -15,7 +17,8 @@ from wagtail.models import Revision, WorkflowState
 
 from maklumat.agencies import showcase
 from maklumat.agencies.directory import directory
-from maklumat.agencies.models import Agency, Profile
+from maklumat.agencies.models import Agency, Profile, Succession
+from maklumat.agencies.policy import policy_for
 from maklumat.agencies.showcase import Showcase
 from maklumat.catalogue.facts import facts
 from maklumat.catalogue.models import Offering, Pledge, Service, ServiceChannel, Term
@@ -168,6 +171,21 @@ def pledges_of_agency(agency: Agency, on: date) -> list[Pledge]:
     return list(rows.select_related("scan").order_by("-valid_from", "-pk"))
 
 
+def inherited_pledges(agency: Agency) -> list[Pledge]:
+    """Return what agencies had promised that were merged into this one, the newest first."""
+    steps = Succession.objects.filter(kind="merged").values_list("successor", "predecessor")
+    origins: dict[int, set[int]] = defaultdict(set)
+    for heir, former in steps:
+        origins[heir].add(former)
+    found: set[int] = set()
+    ahead = {agency.pk}
+    while ahead:
+        ahead = {former for heir in ahead for former in origins[heir]} - found - {agency.pk}
+        found |= ahead
+    rows = Pledge.objects.filter(agency__in=found, first_published_at__isnull=False, live=True)
+    return list(rows.select_related("agency", "scan").order_by("-valid_from", "-pk"))
+
+
 def pledge_in_force(agency: Agency, on: date) -> Pledge:
     """Return the pledge of an agency.
 
@@ -191,6 +209,26 @@ def published_file(agency_slug: str, uid: UUID, on: date) -> StoredFile:
     if not is_shown and not scans.filter(scan__uid=uid).exists():
         raise NotFound(str(uid))
     return file_by_uid(uid)
+
+
+def file_of_draft(
+    user: AbstractBaseUser | AnonymousUser, agency_slug: str, uid: UUID
+) -> StoredFile:
+    """Return a file that the draft of a profile or a pledge shows, for those who may see drafts.
+
+    Raises NotFound.
+    """
+    theirs = policy_for(user).agencies().filter(slug=agency_slug)
+    profile = Profile.objects.filter(agency__in=theirs).first()
+    newest = profile.get_latest_revision_as_object() if profile else None
+    is_shown = newest is not None and str(uid) in newest.showcase().pictures()
+    drafts = Pledge.objects.filter(agency__in=theirs).select_related("latest_revision")
+    file = file_by_uid(uid)
+    if not is_shown and not any(
+        row.get_latest_revision_as_object().scan_id == file.pk for row in drafts
+    ):
+        raise NotFound(str(uid))
+    return file
 
 
 # Upper apps that measure satisfaction add theirs: keys of agencies, and of each the day of its last

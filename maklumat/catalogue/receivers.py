@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from django.apps import AppConfig, apps
 from django.db.models import Model
-from django.db.models.signals import m2m_changed, post_delete, post_save
+from django.db.models.signals import m2m_changed, post_delete, post_migrate, post_save
 from wagtail.signals import published, unpublished
 
 from maklumat.agencies import models as agencies
+from maklumat.agencies import queries as queries_of_agencies
 from maklumat.agencies.signals import (
     agency_closing,
     agency_merged,
@@ -76,6 +78,13 @@ def set_up_approval(sender: type[Model], government: agencies.Government, **_kwa
     approval.set_up(government)
 
 
+def set_up_approval_again(sender: AppConfig, **_kwargs: Any) -> None:
+    """A new version of the code may put more on the way of approval."""
+    government = queries_of_agencies.current_government()
+    if government:
+        approval.set_up(government)
+
+
 def hand_over(
     sender: type[Model],
     predecessor: agencies.Agency,
@@ -85,7 +94,7 @@ def hand_over(
     actions.hand_over(
         predecessor=predecessor,
         successor=successor,
-        actor=change["actor"].get_username(),
+        actor=change["actor"],
         at=change["at"],
     )
 
@@ -98,6 +107,11 @@ def connect() -> None:
     """Listen; called once when the apps are ready."""
     government_founded.connect(set_up_approval, dispatch_uid="approval in a new government")
     government_changed.connect(set_up_approval, dispatch_uid="approval when its steps change")
+    post_migrate.connect(
+        set_up_approval_again,
+        apps.get_app_config("catalogue"),
+        dispatch_uid="approval in a new version",
+    )
     agency_merged.connect(hand_over, dispatch_uid="services of a merged agency")
     agency_closing.connect(check_nothing_left, dispatch_uid="services of a closing agency")
     published.connect(forget_service, dispatch_uid="pages of a published service")

@@ -20,7 +20,9 @@ from maklumat.agencies.policy import policy_for
 from maklumat.agencies.roles import Act
 from maklumat.agencies.scoping import (
     EDITORS,
+    OF_THE_HEAD,
     AgencyScopedViewSet,
+    OfAgencyCreateView,
     ScopedIndexView,
     SharedRegisterViewSet,
 )
@@ -223,10 +225,11 @@ class OfferingViewSet(AgencyScopedViewSet):
 
 
 class PledgeViewSet(AgencyScopedViewSet):
-    """The pledges of service, one row for each version. The head of the agency publishes."""
+    """The pledges of service, one row for each version. The head of the agency approves."""
 
     model = Pledge
-    acts: ClassVar[dict[str, Act]] = {**EDITORS, "publish": Act.APPROVE_AS_HEAD}
+    acts: ClassVar[dict[str, Act]] = OF_THE_HEAD
+    add_view_class = OfAgencyCreateView
     icon = "pick"
     menu_label = _("Pledge of service")
     menu_name = "pledges"

@@ -7,7 +7,7 @@ from maklumat.agencies.hours import open_state
 from maklumat.agencies.models import Agency
 from maklumat.agencies.queries import days_off, hours_of, showcase_of
 from maklumat.catalogue.cards import Place
-from maklumat.catalogue.queries import pledges_of_agency, services_of_agency
+from maklumat.catalogue.queries import inherited_pledges, pledges_of_agency, services_of_agency
 from maklumat.pages import queries
 
 FEWEST_SECONDS, MOST_SECONDS = 1, 900
@@ -19,12 +19,13 @@ def facts_of(agency: Agency, at: datetime) -> dict[str, Any]:  # Any: a template
     The agency comes from `queries.agency_page`; `at` is in the government's time zone.
     """
     services, pledges = services_of_agency(agency), pledges_of_agency(agency, at.date())
+    inherited = inherited_pledges(agency) if agency.origins.all() else []
     return {
         "agency": agency,
         "place": place_of(agency, at),
         "shown": showcase_of(agency),
         "pledge": pledges[0] if pledges else None,
-        "former_pledges": pledges[1:],
+        "former_pledges": [*pledges[1:], *inherited],
         "standing": queries.standing_of(services),
         "at": at,
         "is_former": agency.valid_to is not None and agency.valid_to < at.date(),

@@ -5,8 +5,9 @@ class PagesConfig(AppConfig):
     name = "maklumat.pages"
 
     def ready(self) -> None:
-        from maklumat.pages import keys, receivers, rights  # noqa: PLC0415  models are not loaded before
+        from maklumat.pages import keys, previews, receivers, rights  # noqa: PLC0415  no models yet
 
         rights.take_over()
         keys.hand_out()
         receivers.connect()
+        previews.connect()

@@ -1,4 +1,4 @@
-"""Letters about the approval of a standard, in the frame that Wagtail gives them.
+"""Letters about the approval of standards, profiles and pledges, in the frame that Wagtail gives them.
 
 Wagtail asks each person's settings, renders `wagtailadmin/notifications/…` in their language and
 hands the letter to Django, which writes it into the outbox.
@@ -37,8 +37,8 @@ class StepNotifier(EmailNotificationMixin, Notifier):
         return "task_state_"
 
     def get_recipient_users(self, instance: TaskState, **kwargs: Any) -> set[User]:
-        service = instance.workflow_state.content_object
-        people = people_who_may(instance.task.specific.act, service.agency)
+        thing = instance.workflow_state.content_object
+        people = people_who_may(instance.task.specific.act, thing.agency)
         return set(people) - {kwargs.get("user")}
 
     def get_context(self, instance: TaskState, **kwargs: Any) -> dict[str, Any]:

@@ -1,9 +1,11 @@
 """What is waiting for a person, gathered from the apps below."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Avg, Count, Q, QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -16,7 +18,9 @@ from maklumat.agencies.policy import policy_for
 from maklumat.agencies.roles import Act
 from maklumat.catalogue import shelf, standing
 from maklumat.catalogue.models import HeadApproval, OrganiserApproval, Service
+from maklumat.catalogue.models.workflow import APPROVED, Approved
 from maklumat.catalogue.standard import OFFICIAL_NAMES, SERVICE_DELIVERY, Component
+from maklumat.workbench import wording
 
 MOST = 5  # of one kind on the home page; the lists have the rest
 
@@ -62,7 +66,7 @@ def waiting_for(user: User, today: date) -> list[Kind]:
     mine = policy_for(user).rows(Service.objects.select_related("agency"), Act.CHANGE)
     kinds = [
         _approvals(user),
-        _returned(mine),
+        _returned(user),
         _overdue(mine, today),
         _behind_template(mine),
         _incomplete(mine),
@@ -91,64 +95,81 @@ def figures(user: User, today: date) -> Figures:
 def _approvals(user: User) -> Kind:
     states: list[TaskState] = []
     for step in (*HeadApproval.objects.all(), *OrganiserApproval.objects.all()):
-        states += step.get_task_states_user_can_moderate(user).select_related("revision__user")
+        states += step.get_task_states_user_can_moderate(user).select_related(
+            "revision__user", "workflow_state"
+        )
     states.sort(key=lambda state: state.started_at)
-    names = _services_of(state.workflow_state_id for state in states)
+    things = _things_of(state.workflow_state for state in states)
     todos = [
         Todo(
-            title=names[state.workflow_state_id].name,
+            title=wording.title(things[state.workflow_state_id]),
             detail=_("%(agency)s, sent on %(date)s")
             % {
-                "agency": names[state.workflow_state_id].agency.short_name,
+                "agency": things[state.workflow_state_id].agency.short_name,
                 "date": date_format(state.started_at, "j F"),
             },
-            url=reverse("services:edit", args=[names[state.workflow_state_id].pk]),
+            url=editor_url(things[state.workflow_state_id]),
             action=_("Check"),
             tone="due",
         )
-        for state in states[:MOST]
-        if state.workflow_state_id in names
+        for state in states
+        if state.workflow_state_id in things
     ]
-    return Kind(
-        ngettext(
-            "%(count)s standard waits for your approval",
-            "%(count)s standards wait for your approval",
-            len(states),
-        )
-        % {"count": len(states)},
-        tuple(todos),
-        len(states),
-        reverse("services:list"),
-    )
-
-
-def _services_of(workflow_states: Iterable[int]) -> dict[int, Service]:
-    rows = WorkflowState.objects.filter(pk__in=list(workflow_states))
-    keys = {int(key): pk for pk, key in rows.values_list("pk", "object_id")}
-    services = Service.objects.select_related("agency").filter(pk__in=keys)
-    return {keys[service.pk]: service for service in services}
-
-
-def _returned(mine: QuerySet[Service]) -> Kind:
-    returned = mine.filter(workflow_states__status=WorkflowState.STATUS_NEEDS_CHANGES).distinct()
-    count = returned.count()
-    todos = []
-    for service in returned[:MOST]:
-        state = service.current_workflow_state
-        reason = state.current_task_state.comment if state and state.current_task_state else ""
-        todos.append(
-            Todo(
-                title=service.name,
-                detail=reason or service.agency.short_name,
-                url=reverse("services:edit", args=[service.pk]),
-                action=_("Mend"),
-                tone="urgent",
-            )
-        )
     heading = ngettext(
-        "%(count)s standard was returned to you", "%(count)s standards were returned to you", count
+        "%(count)s draft waits for your approval",
+        "%(count)s drafts wait for your approval",
+        len(todos),
     )
-    return Kind(heading % {"count": count}, tuple(todos), count, reverse("services:list"))
+    return Kind(
+        heading % {"count": len(todos)}, tuple(todos[:MOST]), len(todos), reverse("services:list")
+    )
+
+
+def _things_of(states: Iterable[WorkflowState]) -> dict[int, Approved]:
+    """Return what each state is about, by the key of the state. One query for each kind."""
+    wanted: dict[int, dict[str, int]] = defaultdict(dict)
+    for state in states:
+        wanted[state.base_content_type_id][state.object_id] = state.pk
+    found: dict[int, Approved] = {}
+    for model in APPROVED:
+        keys = wanted.get(ContentType.objects.get_for_model(model).pk, {})
+        if keys:
+            for row in model.objects.select_related("agency").filter(pk__in=list(keys)):
+                found[keys[str(row.pk)]] = row
+    return found
+
+
+def editor_url(row: Approved) -> str:
+    """Return where a service, a profile or a pledge is written."""
+    viewset = row.snippet_viewset
+    return reverse(viewset.get_url_name("edit"), args=[row.pk])
+
+
+def _returned(user: User) -> Kind:
+    rows: list[Approved] = []
+    for model in APPROVED:
+        mine = policy_for(user).rows(model.objects.select_related("agency"), Act.CHANGE)
+        returned = mine.filter(workflow_states__status=WorkflowState.STATUS_NEEDS_CHANGES)
+        rows += returned.distinct()
+    todos = [
+        Todo(
+            title=wording.title(row),
+            detail=_reason(row) or row.agency.short_name,
+            url=editor_url(row),
+            action=_("Mend"),
+            tone="urgent",
+        )
+        for row in rows[:MOST]
+    ]
+    heading = ngettext(
+        "%(count)s draft was returned to you", "%(count)s drafts were returned to you", len(rows)
+    )
+    return Kind(heading % {"count": len(rows)}, tuple(todos), len(rows), reverse("services:list"))
+
+
+def _reason(row: Approved) -> str:
+    state = row.current_workflow_state
+    return state.current_task_state.comment if state and state.current_task_state else ""
 
 
 def _overdue(mine: QuerySet[Service], today: date) -> Kind:

@@ -18,7 +18,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.snippets.action_menu import ActionMenuItem
 
 from maklumat.agencies.queries import current_government
-from maklumat.catalogue.models import Service
+from maklumat.catalogue.models.workflow import APPROVED
 from maklumat.workbench import queries
 
 HIDDEN = frozenset({"explorer", "images", "documents", "snippets", "help"})
@@ -69,7 +69,7 @@ def hide_what_is_not_ours(_request: HttpRequest, items: list[MenuItem]) -> None:
 
 
 class ChangesMenuItem(ActionMenuItem):
-    """Leads from the editor to what a draft changes in the standard that citizens see."""
+    """Leads from the editor to what a draft changes in what citizens see."""
 
     name = "changes"
     label = gettext_lazy("See what changes")
@@ -77,17 +77,18 @@ class ChangesMenuItem(ActionMenuItem):
     order = 110
 
     def is_shown(self, context: Mapping[str, Any]) -> bool:  # Any: Django's context
-        service = context.get("instance")
-        return bool(service and service.pk and service.live and service.has_unpublished_changes)
+        row = context.get("instance")
+        return bool(row and row.pk and row.live and row.has_unpublished_changes)
 
     def get_url(self, parent_context: Mapping[str, Any]) -> str:  # Any: as above
-        service = parent_context["instance"]
-        return reverse("services:revisions_compare", args=[service.pk, "live", "latest"])
+        row = parent_context["instance"]
+        name = row.snippet_viewset.get_url_name("revisions_compare")
+        return reverse(name, args=[row.pk, "live", "latest"])
 
 
 @hooks.register("register_snippet_action_menu_item")
 def show_changes(model: type[Model]) -> ActionMenuItem | None:
-    return ChangesMenuItem() if model is Service else None
+    return ChangesMenuItem() if model in APPROVED else None
 
 
 @hooks.register("construct_snippet_action_menu")

@@ -5,20 +5,35 @@ from typing import Any
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from wagtail.models import DraftStateMixin, Orderable, RevisionMixin
+from wagtail.models import (
+    DraftStateMixin,
+    LockableMixin,
+    Orderable,
+    PreviewableMixin,
+    RevisionMixin,
+    WorkflowMixin,
+)
 
-from maklumat.agencies import labels
+from maklumat.agencies import labels, previews
 from maklumat.agencies import showcase as sc
 from maklumat.agencies.models.organisation import Agency
 from maklumat.core.filefields import StoredFileField
 from maklumat.core.models import StoredFile
 
 
-class Profile(DraftStateMixin, RevisionMixin, ClusterableModel):
-    """The one profile of an agency. Its head publishes; until then citizens see the version before.
+class Profile(
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    PreviewableMixin,
+    ClusterableModel,
+):
+    """The one profile of an agency. Its head approves; until then citizens see the version before.
 
     `published` is the profile as citizens see it, written in the moment of publishing.
     """
@@ -90,6 +105,13 @@ class Profile(DraftStateMixin, RevisionMixin, ClusterableModel):
         related_query_name="profile",
         for_concrete_model=False,
     )
+    workflow_states = GenericRelation(
+        "wagtailcore.WorkflowState",
+        content_type_field="base_content_type",
+        object_id_field="object_id",
+        related_query_name="profile",
+        for_concrete_model=False,
+    )
 
     class Meta:
         verbose_name = _("agency profile")
@@ -106,6 +128,10 @@ class Profile(DraftStateMixin, RevisionMixin, ClusterableModel):
 
     def get_absolute_url(self) -> str:
         return self.agency.get_absolute_url()
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """Show the page of the agency with this version in it."""
+        return previews.agency_page(request, self.agency, showcase=self.showcase())
 
     def showcase(self) -> sc.Showcase:
         """Return the profile as it stands in this object, saved or not."""

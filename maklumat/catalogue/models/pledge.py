@@ -5,11 +5,20 @@ from typing import Any
 
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
+from django.http import HttpRequest, HttpResponse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import DraftStateMixin, Revision, RevisionMixin
+from wagtail.models import (
+    DraftStateMixin,
+    LockableMixin,
+    PreviewableMixin,
+    Revision,
+    RevisionMixin,
+    WorkflowMixin,
+)
 
+from maklumat.agencies import previews
 from maklumat.agencies.models import Agency
 from maklumat.catalogue import pledge_check
 from maklumat.core import uploads
@@ -21,7 +30,9 @@ SIGNED = ("text", "decree", "signed_place", "signed_on", "signatory_office", "si
           "signatory_rank", "signatory_nip", "valid_from")  # fmt: skip
 
 
-class Pledge(DraftStateMixin, RevisionMixin, models.Model):
+class Pledge(
+    WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, models.Model
+):
     """One version. The newest published one that has come into force is the agency's pledge.
 
     A new promise is a new row, so that citizens can read what was promised when.
@@ -55,6 +66,13 @@ class Pledge(DraftStateMixin, RevisionMixin, models.Model):
         related_query_name="pledge",
         for_concrete_model=False,
     )
+    workflow_states = GenericRelation(
+        "wagtailcore.WorkflowState",
+        content_type_field="base_content_type",
+        object_id_field="object_id",
+        related_query_name="pledge",
+        for_concrete_model=False,
+    )
 
     class Meta:
         verbose_name = _("pledge of service")
@@ -72,6 +90,10 @@ class Pledge(DraftStateMixin, RevisionMixin, models.Model):
 
     def get_absolute_url(self) -> str:
         return f"{self.agency.get_absolute_url()}#maklumat"
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """Show the page of the agency with this version as its pledge."""
+        return previews.agency_page(request, self.agency, pledge=self)
 
     @property
     def revisions(self) -> Any:  # Any: Wagtail types this as a bare manager

@@ -3,21 +3,29 @@
 from typing import TYPE_CHECKING
 
 from django import forms
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.forms import TaskStateCommentForm
-from wagtail.models import Task, TaskState
+from wagtail.models import Task, TaskState, WorkflowState
 
+from maklumat.agencies.models import Profile
 from maklumat.agencies.policy import policy_for
 from maklumat.agencies.roles import Act
+from maklumat.catalogue.models.pledge import Pledge
 from maklumat.catalogue.models.service import Service
 
 if TYPE_CHECKING:
     from maklumat.accounts.models import User
 
 
+Approved = Service | Profile | Pledge
+APPROVED: tuple[type[Approved], ...] = (Service, Profile, Pledge)  # all of them belong to an agency
+
+
 class ReasonForm(TaskStateCommentForm):
-    """A standard is never returned without a reason."""
+    """Nothing is ever returned without a reason."""
 
     comment = forms.CharField(
         label=_("What must be mended"),
@@ -28,23 +36,33 @@ class ReasonForm(TaskStateCommentForm):
 
 
 class ScopedApproval(Task):
-    """A step that only those may take who hold the right role over the service's agency."""
+    """A step that only those may take who hold the right role over the agency."""
 
     act: Act
 
     class Meta:
         abstract = True
 
-    def _may(self, service: Service, user: "User") -> bool:
-        return policy_for(user).covers(self.act, service.agency)
+    def start(self, workflow_state: WorkflowState, user: "User | None" = None) -> TaskState:
+        """Put the newest version before the approver.
 
-    def user_can_access_editor(self, obj: Service, user: "User") -> bool:
+        Wagtail may have read the row before the officer's last change was saved: what was returned
+        would come back as it was.
+        """
+        workflow_state.content_object.refresh_from_db(fields=["latest_revision"])
+        started: TaskState = super().start(workflow_state, user)
+        return started
+
+    def _may(self, obj: Approved, user: "User") -> bool:
+        return policy_for(user).covers(self.act, obj.agency)
+
+    def user_can_access_editor(self, obj: Approved, user: "User") -> bool:
         return self._may(obj, user)
 
-    def locked_for_user(self, obj: Service, user: "User") -> bool:
+    def locked_for_user(self, obj: Approved, user: "User") -> bool:
         return not self._may(obj, user)
 
-    def get_actions(self, obj: Service, user: "User") -> list[tuple[str, str, bool]]:
+    def get_actions(self, obj: Approved, user: "User") -> list[tuple[str, str, bool]]:
         if not self._may(obj, user):
             return []
         return [
@@ -58,15 +76,21 @@ class ScopedApproval(Task):
     def get_task_states_user_can_moderate(
         self, user: "User", **kwargs: object
     ) -> models.QuerySet[TaskState]:
-        reachable = policy_for(user).rows(
-            Service.objects.filter(workflow_states__status="in_progress"), self.act
-        )
-        keys = [str(key) for key in reachable.values_list("pk", flat=True)]
         return TaskState.objects.filter(
-            status=TaskState.STATUS_IN_PROGRESS,
-            task=self.task_ptr,
-            workflow_state__object_id__in=keys,
+            self._reachable(user), status=TaskState.STATUS_IN_PROGRESS, task=self.task_ptr
         )
+
+    def _reachable(self, user: "User") -> Q:
+        """Narrow to what is under way in agencies where this person may take the step."""
+        found = Q(pk__in=())
+        for model in APPROVED:
+            under_way = model.objects.filter(workflow_states__status="in_progress")
+            keys = policy_for(user).rows(under_way, self.act).values_list("pk", flat=True)
+            found |= Q(
+                workflow_state__base_content_type=ContentType.objects.get_for_model(model),
+                workflow_state__object_id__in=[str(key) for key in keys],
+            )
+        return found
 
 
 class HeadApproval(ScopedApproval):

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from maklumat.agencies.queries import agency_by_slug, agency_of_former_slug
 from maklumat.catalogue import pledges as sheets
-from maklumat.catalogue.queries import pledge_in_force, published_file
+from maklumat.catalogue.queries import file_of_draft, pledge_in_force, published_file
 from maklumat.core import uploads
 from maklumat.core.errors import NotFound
 from maklumat.core.pagecache import cached_page
@@ -76,8 +76,12 @@ def pledge(request: HttpRequest, agency: str) -> HttpResponse:
 
 @require_safe
 def file(request: HttpRequest, agency: str, uid: UUID) -> FileResponse:
-    """Hand out a picture or a scan that the agency's page shows."""
-    found = published_file(agency, uid, localdate())
+    """Hand out a picture or a scan that the agency's page shows; to its staff that of a draft too."""
+    caching = f"public, max-age={PICTURE_SECONDS}"
+    try:
+        found = published_file(agency, uid, localdate())
+    except NotFound:
+        found, caching = file_of_draft(request.user, agency, uid), "private, no-store"
     response = uploads.serve(found, inline=True)
-    response["Cache-Control"] = f"public, max-age={PICTURE_SECONDS}"
+    response["Cache-Control"] = caching
     return response

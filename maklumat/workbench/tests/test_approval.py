@@ -121,6 +121,18 @@ def test_letters_go_to_those_whom_a_step_concerns(
 
 
 @pytest.mark.usefixtures("two_steps")
+def test_what_was_mended_is_what_the_head_approves(
+    budi: User, agus: User, service_a: Service
+) -> None:
+    edit(budi, service_a, **{"fees-0-note": "Baru", "action-submit": "1"})
+    decide(agus, service_a, "reject", "Tulis dasar hukumnya.")
+    edit(budi, service_a, **{"fees-0-note": "Lebih baik", "action-submit": "1"})
+
+    state = Service.objects.get(pk=service_a.pk).current_workflow_task_state
+    assert state.revision.as_object().fees.first().note == "Lebih baik"
+
+
+@pytest.mark.usefixtures("two_steps")
 def test_who_wants_no_letters_gets_none(budi: User, agus: User, service_a: Service) -> None:
     UserProfile.objects.create(user=agus, submitted_notifications=False)
 
