@@ -124,18 +124,27 @@ def test_lebaran_and_days_of_a_government_of_its_own(
 # --- Whole lives on real rows -------------------------------------------------------------------
 
 EDITS = ("note", "write", "recount", "title")
+ENDS = (Move.WITHDRAW, Move.FORWARD, Move.ARCHIVE, Move.MERGE, Move.LAPSE, Move.EXPIRE, Move.ACCEPT)
 turns = st.lists(
-    st.tuples(st.integers(0, 9), st.sampled_from([*Move, *EDITS]), st.integers(0, 1)),
-    min_size=4,
+    st.tuples(
+        st.integers(0, 9),  # days later
+        st.one_of(st.integers(0, 19), st.integers(0, 19), st.sampled_from(EDITS)),
+        st.integers(0, 1),  # which agency
+    ),
+    min_size=6,
     max_size=24,
 )
 
 
-def by_party(move: Move, status: Status, users: dict[Party, User]) -> acting.Actor | None:
-    for party in (Party.COMPLAINANT, Party.COORDINATOR, Party.HANDLER, Party.SYSTEM):
-        if may(move, status, party):
-            return acting.Actor(party, users.get(party))
-    return None
+def step_of(turn: int, status: Status) -> tuple[Move, Party] | None:
+    """Return one of the steps that somebody may take here; the ends come seldom."""
+    possible = [
+        (move, party)
+        for move in Move
+        for party in (Party.COMPLAINANT, Party.COORDINATOR, Party.HANDLER, Party.SYSTEM)
+        if may(move, status, party) and move is not Move.SUPERVISE and (move in ENDS) == (turn > 17)
+    ]
+    return possible[turn % len(possible)] if possible else None
 
 
 def snapshot(case: Complaint) -> dict[int, tuple[object, ...]]:
@@ -195,9 +204,9 @@ def world(agency_a: Agency, agency_b: Agency, budi: User, dewi: User) -> World:
 @given(
     first=st.dates(date(2024, 1, 1), date(2027, 12, 31)), kind=st.sampled_from(Kind), turns=turns
 )
-@settings(max_examples=40, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 def test_no_sequence_of_steps_and_edits_moves_a_clock(
-    world: World, first: date, kind: Kind, turns: list[tuple[int, Move | str, int]]
+    world: World, first: date, kind: Kind, turns: list[tuple[int, int | str, int]]
 ) -> None:
     government = world.agencies[0].government
     with transaction.atomic():
@@ -206,14 +215,14 @@ def test_no_sequence_of_steps_and_edits_moves_a_clock(
         for gap, what, other in turns:
             at += DAY * gap
             before = snapshot(case)
-            if what in EDITS:
-                edit(case, str(what), government, at)
+            if isinstance(what, str):
+                edit(case, what, government, at)
                 assert snapshot(case) == before, what
                 continue
-            move = Move(what)
-            by = by_party(move, case.state, world.users)
-            if by is None or move is Move.SUPERVISE:
+            step = step_of(what, case.state)
+            if step is None:
                 continue
+            move, by = step[0], acting.Actor(step[1], world.users.get(step[1]))
             agency = world.other_than(case.agency, other)
             said = Said(text="Kata.", reason="Sebab.", agency=agency)
             if move is Move.ANSWER:
