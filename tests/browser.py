@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.db import connection
 from django.utils.timezone import now
@@ -34,6 +35,17 @@ FLAGS = [
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 860}
 PATIENCE = 30_000  # milliseconds until something must have appeared, on a busy machine
+# What axe-core looks for. Everything in the light look; the other looks of the same page differ in
+# colours or in size only, so there only the rules that colours or size can break.
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+RULES: dict[str, list[str] | dict[str, object]] = {
+    "light": WCAG,
+    "dark": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
+    "large": {
+        "type": "rule",
+        "values": ["target-size", "scrollable-region-focusable", "meta-viewport"],
+    },
+}
 
 
 @pytest.fixture(scope="session")
@@ -102,6 +114,16 @@ def demo(site: LiveServer, demo_copy: sqlite3.Connection) -> None:
     loading.load(password=PASSWORD, at=now())
     if connection.vendor == "sqlite":
         connection.connection.backup(demo_copy)
+
+
+def faults(page: Page, look: str = "light") -> list[str]:
+    """Return what axe-core finds in a look, one line for each rule and place."""
+    violations = Axe().run(page, options={"runOnly": RULES[look]}).response["violations"]
+    return [
+        f"{found['id']}: {node['target'][0]}: {node['html'][:120]}"
+        for found in violations
+        for node in found["nodes"]
+    ]
 
 
 # Any: Playwright's own options of a browser context.

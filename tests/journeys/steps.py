@@ -2,15 +2,12 @@
 
 from dataclasses import dataclass
 
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import Locator, Page, expect
 
 from maklumat.accounts.models import User
 from maklumat.accounts.tests.factories import PASSWORD
 from maklumat.catalogue.models import Service
-
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
 @dataclass
@@ -67,16 +64,6 @@ def decide(page: Page, service: Service, action: str) -> None:
     if action != "approve":  # which is the main button
         page.locator("footer .w-dropdown__toggle").click()
     page.locator(f'footer [data-workflow-action-name="{action}"]').click()
-
-
-def faults(page: Page) -> list[str]:
-    """Return what axe-core finds, one line for each rule and place."""
-    violations = Axe().run(page, options=RULES).response["violations"]
-    return [
-        f"{found['id']}: {node['target'][0]}: {node['html'][:120]}"
-        for found in violations
-        for node in found["nodes"]
-    ]
 
 
 def expect_no_sideways_scroll(page: Page) -> None:

@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 
 from maklumat.catalogue.models import Service
 from maklumat.core import documents
-from tests.browser import PHONE
+from tests.browser import PHONE, faults
 from tests.journeys import steps
 
 pytestmark = pytest.mark.browser
@@ -50,21 +50,21 @@ def faults_of(page: Page, address: str, look: str) -> list[str]:
     page.goto(address)
     if look == "large":
         page.add_style_tag(content=DOUBLE)
-    return steps.faults(page)
+    return faults(page, look)
 
 
 @pytest.mark.parametrize("look", LOOKS)
 @pytest.mark.usefixtures("demo")
 def test_public_pages_have_no_fault(look: str, someone: Callable[..., Page]) -> None:
     page = someone(bypass_csp=True, **LOOKS[look])
-    faults = {}
+    found = {}
 
     for address in [*PUBLIC, checked_document()]:
-        faults[address] = faults_of(page, address, look)
+        found[address] = faults_of(page, address, look)
         steps.expect_no_sideways_scroll(page)
 
-    found = [f"{address} {fault}" for address, lines in faults.items() for fault in lines]
-    assert not found, "\n".join(found)
+    told = [f"{address} {fault}" for address, lines in found.items() for fault in lines]
+    assert not told, "\n".join(told)
 
 
 @pytest.mark.parametrize("look", LOOKS)
@@ -73,10 +73,10 @@ def test_staff_pages_have_no_fault(look: str, someone: Callable[..., Page]) -> N
     page = someone(bypass_csp=True, **LOOKS[look])
     steps.sign_in(page, "budi@nusacontoh.example")
     service = Service.objects.get(code="dukcapil-ktp-el-ganti")
-    faults = {}
+    found = {}
 
     for address in [*STAFF, *(f"/petugas/layanan/{view}/{service.pk}/" for view in VIEWS)]:
-        faults[address] = faults_of(page, address, look)
+        found[address] = faults_of(page, address, look)
 
-    found = [f"{address} {fault}" for address, lines in faults.items() for fault in lines]
-    assert not found, "\n".join(found)
+    told = [f"{address} {fault}" for address, lines in found.items() for fault in lines]
+    assert not told, "\n".join(told)
