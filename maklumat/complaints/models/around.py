@@ -99,6 +99,7 @@ class Alert(models.Model):
     """A person was told that a clock is about to end or was missed: once for each rung and clock."""
 
     clock = models.ForeignKey(CaseClock, models.CASCADE, related_name="alerts")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     rung = models.CharField(max_length=12)
     day = models.DateField()
     at = models.DateTimeField()
@@ -108,8 +109,11 @@ class Alert(models.Model):
         verbose_name_plural = _("alerts")
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(fields=["clock", "rung"], name="complaints_one_alert_a_rung")
+            models.UniqueConstraint(
+                fields=["clock", "rung", "user"], name="complaints_one_alert_a_rung"
+            )
         ]
+        indexes = [models.Index(fields=["day", "user"], name="complaints_alerts_of_a_day")]
 
     def __str__(self) -> str:
         return f"{self.clock_id} {self.rung}"
