@@ -161,3 +161,11 @@ def test_pages_of_the_list_are_linked(agency_a: Agency, client: Client) -> None:
 )
 def test_speed_has_two_bands(value: int | None, unit: str, expected: str) -> None:
     assert speed(Duration(value, unit)) == expected
+
+
+@pytest.mark.django_db
+def test_the_list_says_in_one_sentence_what_it_is(client: Client, service_a: m.Service) -> None:
+    assert (
+        '<meta name="description" content="Semua layanan: '
+        in client.get("/layanan/").content.decode()
+    )

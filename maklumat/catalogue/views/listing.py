@@ -66,6 +66,9 @@ def services(request: HttpRequest) -> HttpResponse:
         "rows": _rows(page),
         "groups": _groups(request.GET, results, filters),
         "page_title": _title(question),
+        "page_description": gettext(
+            "All services: what to bring, what they cost, how long they take."
+        ),
         "is_filtered": filters != search.Filters(),
     }
     return render(request, "catalogue/public/list.html", context)
