@@ -11,7 +11,13 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from wagtail.admin.forms import WagtailAdminPageForm
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    TitleFieldPanel,
+)
 from wagtail.blocks import StreamValue
 
 from maklumat.core.errors import NotFound
@@ -34,7 +40,7 @@ SETTINGS = [
         heading=_("Search engines"),
     ),
 ]
-TITLE = [FieldPanel("title"), FieldPanel("lead", widget=forms.Textarea({"rows": 2}))]
+TITLE = [TitleFieldPanel("title"), FieldPanel("lead", widget=forms.Textarea({"rows": 2}))]
 LIST = TITLE
 FREE = [*TITLE, FieldPanel("body")]
 HOME = [
@@ -45,7 +51,7 @@ HOME = [
     ),
 ]
 NEWS = [
-    FieldPanel("title"),
+    TitleFieldPanel("title"),
     FieldPanel("date"),
     FieldPanel("lead", widget=forms.Textarea({"rows": 2})),
     MultiFieldPanel(

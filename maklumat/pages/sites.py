@@ -299,10 +299,8 @@ def agencies_for(user: Person) -> list[Choice]:
         for home in _editable(user).select_related("agency", "host").order_by("path")
     }
     waiting = _waiting(homes.values())
-    rows = [
-        Choice(agency, home, waiting.get(home.pk, 0) if (home := homes.get(agency.pk)) else 0)
-        for agency in agencies
-    ]
+    pairs = [(agency, homes.get(agency.pk)) for agency in agencies]
+    rows = [Choice(agency, home, waiting.get(home.pk, 0) if home else 0) for agency, home in pairs]
     return sorted(rows, key=lambda row: row.home is None)
 
 

@@ -1,9 +1,9 @@
 """Microsites in the staff frame: their screens, and Wagtail's choosers kept inside one's own sites."""
 
+from django.contrib import messages
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.contrib import messages
 from django.templatetags.static import static
 from django.urls import URLPattern, include, path, reverse_lazy
 from django.urls.resolvers import URLResolver
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.search import SearchArea
 from wagtail.models import Page
 
 from maklumat.agencies.policy import policy_for
@@ -37,8 +38,27 @@ def staff_urls() -> list[URLPattern | URLResolver]:
 @hooks.register("register_admin_menu_item")
 def sites_menu_item() -> MenuItem:
     return SitesMenuItem(
-        _("Sites"), reverse_lazy("site-staff:index"), name="sites", icon_name="site", order=115
+        _("Agency sites"), reverse_lazy("site-staff:index"), name="sites", icon_name="site", order=115
     )
+
+
+@hooks.register("construct_main_menu")
+def no_reports_on_all_pages(request: HttpRequest, items: list[MenuItem]) -> None:
+    """Wagtail shows its reports to whoever may write a page; their doors are shut."""
+    if not policy_for(request.user).everything:
+        items[:] = [item for item in items if item.name != "reports"]
+
+
+@hooks.register("register_admin_search_area")
+def search_services() -> SearchArea:
+    """The search box of the menu takes the first area: Wagtail's would be all pages of all sites."""
+    return SearchArea(_("Services"), reverse_lazy("services:list"), name="services", order=1)
+
+
+@hooks.register("construct_search")
+def no_search_of_all_pages(request: HttpRequest, areas: list[SearchArea]) -> None:
+    if not policy_for(request.user).everything:
+        areas.clear()
 
 
 @hooks.register("construct_page_chooser_queryset")

@@ -30,7 +30,7 @@ def index(request: StaffRequest) -> HttpResponse:
         return redirect("site-staff:site", rows[0].home.pk)
     without = sites.agencies_without(request.user)
     context = {
-        **_header(_("Sites")),
+        **_header(_("Agency sites")),
         "rows": rows,
         "without": len(without) if len(rows) > 1 else 0,
     }
@@ -75,7 +75,7 @@ def site(request: StaffRequest, pk: int) -> HttpResponse:
 
 def _site_page(request: StaffRequest, home: AgencyHome, form: HostForm) -> HttpResponse:
     context = {
-        **_header(home.agency.short_name, (_("Sites"), reverse("site-staff:index"))),
+        **_header(home.agency.short_name, (_("Agency sites"), reverse("site-staff:index"))),
         "home": home,
         "lines": outline.lines(sites.pages_of(home), request.user),
         "address": sites.site_address(home),
