@@ -273,6 +273,19 @@ OUTBOX_GATEWAYS = {  # apprise addresses with {to} for the recipient; needs the 
     "telegram": env.str("TELEGRAM_GATEWAY", default=""),
     "sms": env.str("SMS_GATEWAY", default=""),
 }
+# Browsers that agreed are told of news by their push service; `maklumat push keys` makes the key.
+VAPID_PRIVATE_KEY = env.str("VAPID_PRIVATE_KEY", default="")
+VAPID_CONTACT = env.str("VAPID_CONTACT", default="")
+PUSH_SERVICES = env.list(
+    "PUSH_SERVICES",
+    default=[
+        "https://fcm.googleapis.com",
+        "https://*.push.services.mozilla.com",
+        "https://*.notify.windows.com",
+        "https://*.push.apple.com",
+    ],
+)
+OMBUDSMAN_CONTACT = env.str("OMBUDSMAN_CONTACT", default="")  # shown to who wants to go on there
 
 # --- Wagtail ----------------------------------------------------------------------------------
 

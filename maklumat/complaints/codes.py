@@ -15,6 +15,7 @@ from maklumat.core.numbers import CODE_ALPHABET, clean_code
 
 SIGNS = 10
 LINK_SALT = "complaints.follow"
+LINK_DAYS = 400  # longer than a case with all its pauses; each letter brings a fresh link
 
 
 def code_for(client_uid: str) -> str:
@@ -44,11 +45,11 @@ def token(number: str) -> str:
 
 
 def number_of(token: str) -> str | None:
-    """Return the number a link was made for; None if it was not made here."""
+    """Return the number a link was made for; None if it was not made here or is too old."""
     if not settings.SECRET_KEY or len(token) > 200:
         return None
     try:
-        found: str = signing.loads(token, salt=LINK_SALT)
+        found: str = signing.loads(token, salt=LINK_SALT, max_age=LINK_DAYS * 86400)
     except signing.BadSignature:
         return None
     return found

@@ -1,11 +1,12 @@
-"""What happens to cases when an agency is merged or closed."""
+"""What happens to cases when an agency is merged or closed, or the government's days off change."""
 
 from typing import Any
 
 from maklumat.agencies.models import Agency
-from maklumat.agencies.signals import agency_closing, agency_merged
-from maklumat.complaints import queries
+from maklumat.agencies.signals import agency_closing, agency_merged, government_changed
+from maklumat.complaints import push, queries, tasks
 from maklumat.complaints.actions import moving
+from maklumat.core import delivery
 
 # Any: Django's signals hand over whatever they like.
 
@@ -24,7 +25,14 @@ def refuse_while_cases_are_open(sender: type, agency: Agency, **_change: Any) ->
     queries.check_nothing_open(agency)
 
 
+def count_anew(sender: type, **change: Any) -> None:
+    """Let the worker count the running clocks again: days off or the working week may be others."""
+    tasks.recount_terms.enqueue(actor=change["actor"].get_username())
+
+
 def connect() -> None:
     """Listen; called once when the apps are ready."""
+    delivery.offer(push.CHANNEL, delivery.Way(push.is_ready, push.carry))
     agency_merged.connect(hand_over, dispatch_uid="complaints: hand over")
     agency_closing.connect(refuse_while_cases_are_open, dispatch_uid="complaints: nothing open")
+    government_changed.connect(count_anew, dispatch_uid="complaints: count terms anew")

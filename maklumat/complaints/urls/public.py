@@ -1,6 +1,11 @@
 """/pengaduan/: figures and public cases, filing, following."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, URLResolver, include, path
+
+from maklumat.complaints.urls import filing, following
 
 app_name = "complaints"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include(filing.urlpatterns)),
+    path("", include(following.urlpatterns)),
+]
