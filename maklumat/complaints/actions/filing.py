@@ -13,7 +13,7 @@ from maklumat.agencies.models import Agency, Region
 from maklumat.agencies.queries import current_government
 from maklumat.catalogue.models import Service
 from maklumat.complaints import codes, letters, queries
-from maklumat.complaints.actions import drafting, moving, ticking
+from maklumat.complaints.actions import drafting, moving, routing, ticking
 from maklumat.complaints.models import CaseClock, Category, Complaint, Event, EventKind, Reporter
 from maklumat.complaints.workflow import Kind, Party, Status
 from maklumat.core import audit, numbers
@@ -130,6 +130,7 @@ def _record(report: Report, code: str, at: datetime, filed_by: User | None) -> C
         source=report.source,
         external_id=report.external_id,
     )
+    rule = routing.propose(complaint)
     begun = ticking.begun(complaint, government=government, at=at)
     complaint.save(force_insert=True)
     CaseClock.objects.bulk_create(begun)
@@ -156,6 +157,8 @@ def _record(report: Report, code: str, at: datetime, filed_by: User | None) -> C
         at=at,
         details={"kind": complaint.kind, "channel": complaint.channel},
     )
+    if rule is not None:
+        routing.act(complaint, rule, at=at)
     return complaint
 
 

@@ -18,6 +18,7 @@ from maklumat.complaints.models.case import (
     Reporter,
 )
 from maklumat.complaints.models.draft import DraftFile
+from maklumat.complaints.models.learned import LearnedRouting
 from maklumat.complaints.models.rules import (
     Category,
     ReplyTemplate,
@@ -38,6 +39,7 @@ __all__ = [
     "Event",
     "EventKind",
     "Follower",
+    "LearnedRouting",
     "Outcome",
     "Publication",
     "PushSubscription",

@@ -101,7 +101,12 @@ class Complaint(models.Model):
         choices=labels.MALADMINISTRATION,
     )
     rule = models.ForeignKey(
-        RoutingRule, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+        RoutingRule,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="caught_cases",
     )
     parent = models.ForeignKey(
         "self",
