@@ -25,6 +25,11 @@ PHONE = re.compile(r"\+?[0-9]{8,15}")
 ACCEPT = "image/jpeg,image/png,image/webp,application/pdf"
 ASSISTED = ("counter", "phone", "letter", "box", "email", "whatsapp", "social")
 _KINDS = dict(labels.KINDS)
+KIND_HINTS = {
+    "complaint": gettext_lazy("Something went wrong or was not as promised."),
+    "information": gettext_lazy("You want to know something from the government."),
+    "aspiration": gettext_lazy("You have an idea or a wish for your region."),
+}
 
 
 class ManyFilesInput(forms.ClearableFileInput):

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
-from maklumat.complaints import clocks
+from maklumat.complaints import clocks, labels
 from maklumat.complaints.clocks import Clock, ClockKind, Term, Unit
 from maklumat.complaints.rulebook import Rulebook
 from maklumat.complaints.workflow import Kind
@@ -50,6 +50,42 @@ def steps(book: Rulebook, kind: Kind, received: date, calendar: Calendar) -> lis
         text = _("You say whether it is done. You have %(term)s; “not yet” opens the report again.")
         found.append(Next(text % {"term": in_words(yours)}))
     return found
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One term as the page about handling shows it, with its source."""
+
+    name: str
+    limit: str
+    source: str
+    confirmed: str
+
+
+def terms(book: Rulebook) -> list[Sentence]:
+    """Return every term of the rules in force, the classes first."""
+    kinds, names = dict(labels.KINDS), dict(labels.CLOCKS)
+    rows = [(str(kinds[kind]), found) for kind, found in book.classes.items()]
+    rows += [(str(names[clock.value]), found) for clock, found in book.clocks.items()]
+    if book.filing_window:
+        rows.append((_("report after the service was received"), book.filing_window))
+    return [
+        Sentence(
+            name=name[:1].upper() + name[1:],
+            limit=in_words(found.term) if found.term else _("no limit is fixed"),
+            source=found.source,
+            confirmed=str(CONFIRMED[found.confidence]),
+        )
+        for name, found in rows
+    ]
+
+
+CONFIRMED = {
+    "2+": gettext_lazy("two or more sources"),
+    "1": gettext_lazy("one source"),
+    "inferred": gettext_lazy("not read in the law itself"),
+    "choice": gettext_lazy("set by this government"),
+}
 
 
 def in_words(term: Term) -> str:

@@ -9,7 +9,7 @@ from maklumat.agencies.models import Agency, Government, Region
 from maklumat.agencies.queries import living_agencies_today
 from maklumat.catalogue.models import Service
 from maklumat.complaints import suggesting
-from maklumat.complaints.models import Complaint, DraftFile, Publication
+from maklumat.complaints.models import Complaint, DraftFile, EventKind, Publication, Reporter
 from maklumat.complaints.queries import OPEN_VALUES
 
 COMPARED = 300  # the newest public cases that are compared with what somebody writes
@@ -57,7 +57,9 @@ def drafts_of(client_uid: UUID) -> list[DraftFile]:
 
 def case_of_form(client_uid: UUID) -> Complaint | None:
     """Return the case that this form made, if it was sent."""
-    rows = Complaint.objects.select_related("agency", "service", "category", "rules")
+    rows = Complaint.objects.select_related(
+        "agency", "named_agency", "service", "category", "region", "rules"
+    )
     return rows.filter(client_uid=client_uid).first()
 
 
@@ -86,3 +88,19 @@ def _joinable() -> QuerySet[Publication]:
         complaint__confidential=False,
         complaint__status__in=OPEN_VALUES,
     ).select_related("complaint", "complaint__agency")
+
+
+def file_names(case: Complaint) -> list[str]:
+    """Return the names of the files that came with the report."""
+    rows = case.attachments.filter(open=True).select_related("file")
+    return [row.file.name for row in rows.order_by("pk")]
+
+
+def reporter_of(case: Complaint) -> Reporter | None:
+    return Reporter.objects.filter(complaint=case).first()
+
+
+def written_down_by(case: Complaint) -> str:
+    """Return who of the staff wrote the report down; "" for one that its reporter sent."""
+    event = case.events.filter(kind=EventKind.FILED).first()
+    return event.author_name if event else ""

@@ -1,0 +1,13 @@
+"""Filing a report, under /pengaduan/."""
+
+from django.urls import path
+
+from maklumat.complaints.views import filing, sent
+
+urlpatterns = [
+    path("baru/", filing.new, name="new"),
+    path("baru/<str:token>/", sent.filed, name="filed"),
+    path("baru/<str:token>/tanda-terima.pdf", sent.receipt, name="receipt"),
+    path("ikut/<str:number>/", sent.joined, name="joined"),
+    path("cara/", sent.how, name="how"),
+]
