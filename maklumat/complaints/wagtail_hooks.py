@@ -1,11 +1,31 @@
 """Puts the work on complaints into the staff frame."""
 
-from django.urls import URLPattern, URLResolver, include, path
+from django.http import HttpRequest
+from django.urls import URLPattern, URLResolver, include, path, reverse_lazy
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 
+from maklumat.complaints import queries
 from maklumat.complaints.urls import staff
+
+
+class CasesMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return queries.may_see_cases(request.user)
 
 
 @hooks.register("register_admin_urls")
 def addresses() -> list[URLPattern | URLResolver]:
     return [path("pengaduan/", include(staff))]
+
+
+@hooks.register("register_admin_menu_item")
+def cases_menu_item() -> MenuItem:
+    return CasesMenuItem(
+        _("Complaints"),
+        reverse_lazy("complaints-staff:inbox"),
+        name="complaints",
+        icon_name="comment",
+        order=90,
+    )

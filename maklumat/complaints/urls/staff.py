@@ -1,6 +1,17 @@
 """/petugas/pengaduan/: the inbox and the work on a case, inside the staff frame."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from maklumat.complaints.urls import handling
+from maklumat.complaints.views import routing
 
 app_name = "complaints-staff"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("aturan/", routing.rules, name="rules"),
+    path("aturan/baru/", routing.rule, name="rule-add"),
+    path("aturan/belajar/", routing.learn, name="rules-learn"),
+    path("aturan/<int:pk>/", routing.rule, name="rule"),
+    path("aturan/<int:pk>/urutan/", routing.move, name="rule-move"),
+    path("aturan/<int:pk>/hapus/", routing.delete, name="rule-delete"),
+    *handling.urlpatterns,
+]

@@ -1,0 +1,404 @@
+"""What an officer types while handling a case: one small form for each step."""
+
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
+
+from maklumat.accounts.models import User
+from maklumat.agencies.models import Agency
+from maklumat.agencies.queries import no_agencies
+from maklumat.complaints import labels
+from maklumat.complaints import queries as cases
+from maklumat.complaints.actions.handling import Classing, Order, Sheet
+from maklumat.complaints.actions.moving import Result, Said
+from maklumat.complaints.follow_forms import FilesField
+from maklumat.complaints.models import Category, Complaint
+from maklumat.complaints.queries import handling as queries
+from maklumat.complaints.queries.handling import no_services, nobody
+from maklumat.complaints.workflow import Kind, Move, Party
+
+LONGEST = 5000
+LARGEST_SUM = 999_999_999_999
+
+
+class AgencyField(forms.ModelChoiceField):
+    """Agencies by their place in the tree."""
+
+    def label_from_instance(self, obj: Agency) -> str:
+        depth = obj.path.strip("/").count("/")
+        return "\u2003" * depth + obj.name
+
+
+class SentForm(forms.Form):
+    """Carries its own id and the newest line its sender saw: sent twice it acts once."""
+
+    uid = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    seen = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, *, prefix: str, seen: int = 0, **kwargs: Any) -> None:
+        # Any: Django's own signature
+        kwargs.setdefault("initial", {"uid": uuid.uuid4(), "seen": seen})
+        super().__init__(data, auto_id=f"id_{prefix}_%s", label_suffix="", **kwargs)
+        for field in self.fields.values():
+            if isinstance(field.widget, forms.Textarea):
+                field.widget.attrs.setdefault("rows", 5)
+
+    @property
+    def sheet(self) -> Sheet:
+        uid = self.cleaned_data.get("uid")
+        return Sheet(str(uid) if uid else "", self.cleaned_data.get("seen") or 0)
+
+    def renew(self, seen: int) -> None:
+        """Make a form that was refused ready to be sent again, with what was typed."""
+        data = self.data.copy()
+        data["uid"], data["seen"] = str(uuid.uuid4()), str(seen)
+        self.data = data
+
+
+class StepForm(SentForm):
+    """A step without words: a button."""
+
+    hint = ""
+
+    def __init__(self, *args: Any, case: Complaint, user: User, party: Party, **kwargs: Any):
+        # Any: Django's own signature
+        self.case, self.user, self.party = case, user, party
+        super().__init__(*args, **kwargs)
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Fill in what hangs on the case."""
+
+    def said(self) -> Said:
+        given = self.cleaned_data
+        return Said(
+            text=given.get("text", ""),
+            reason=given.get("reason", ""),
+            agency=given.get("agency"),
+            files=given.get("files", ()),
+        )
+
+    def order(self, move: Move) -> Order:
+        return Order(move, self.said(), sheet=self.sheet)
+
+
+def _words(label: Any, missing: Any, help_text: Any = "", *, required: bool = True) -> Any:
+    # Any: lazy texts
+    return forms.CharField(
+        label=label,
+        max_length=LONGEST,
+        required=required,
+        help_text=help_text,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": missing},
+    )
+
+
+def _reason(label: Any, help_text: Any = "") -> forms.CharField:  # Any: lazy texts
+    return forms.CharField(
+        label=label,
+        max_length=500,
+        help_text=help_text,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": later("Write the reason.")},
+    )
+
+
+def _agency(label: Any, *, required: bool = True) -> AgencyField:  # Any: lazy texts
+    return AgencyField(
+        no_agencies(),
+        label=label,
+        required=required,
+        empty_label=pgettext_lazy("empty choice", "Choose …"),
+        error_messages={"required": later("Choose the agency.")},
+    )
+
+
+class ReplyForm(StepForm):
+    text = _words(
+        later("Your reply"),
+        later("Write what the complainant should read."),
+        later("The complainant reads this. Say what happens next and when."),
+    )
+    files = FilesField(
+        label=later("Files"), required=False,
+        help_text=later("Up to 5 photos or PDF files, 10 MB each."),
+    )  # fmt: skip
+
+
+class AskForm(StepForm):
+    text = _words(
+        later("Your question"),
+        later("Write what you need to know."),
+        later("Ask only what you need. Your clocks stand still until the complainant answers."),
+    )
+
+
+class AnswerForm(StepForm):
+    text = _words(
+        later("Result"),
+        later("Write what was done."),
+        later("Say what was done, when, and what the complainant has to do, if anything."),
+    )
+    files = FilesField(
+        label=later("Proof"), required=False,
+        help_text=later("A photo or letter that shows the result. Up to 5 files, 10 MB each."),
+    )  # fmt: skip
+    justified = forms.TypedChoiceField(
+        label=later("Was the report justified?"),
+        choices=[("yes", pgettext_lazy("justified", "Yes")), ("no", pgettext_lazy("justified", "No"))],
+        widget=forms.RadioSelect,
+        coerce=lambda value: value == "yes",
+        empty_value=None,
+        required=False,
+    )  # fmt: skip
+    compensation = forms.ChoiceField(
+        label=later("Compensation"), choices=labels.COMPENSATION, initial="none", required=False
+    )
+    compensation_text = forms.CharField(
+        label=later("What is given"), max_length=300, required=False
+    )
+    compensation_amount = forms.IntegerField(
+        label=later("Amount in rupiah"), min_value=0, max_value=LARGEST_SUM, required=False
+    )
+    compensation_on = forms.DateField(
+        label=later("Given on, or promised for"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+    def prepare(self) -> None:
+        asked = self.case.kind in (Kind.COMPLAINT, Kind.SUPERVISION)
+        if not asked:
+            del self.fields["justified"]
+        else:
+            self.fields["justified"].required = True
+            self.fields["justified"].error_messages["required"] = _("Say whether it was justified.")
+        self.initial["compensation"] = "none"
+
+    def clean(self) -> dict[str, Any]:  # Any: Django's own
+        given: dict[str, Any] = super().clean() or {}
+        owed = given.get("compensation") or "none"
+        if owed != "none" and not given.get("compensation_text"):
+            self.add_error("compensation_text", _("Write what is given as compensation."))
+        return given
+
+    def order(self, move: Move) -> Order:
+        given = self.cleaned_data
+        owed = given.get("compensation") or "none"
+        result = Result(
+            text=given["text"],
+            justified=given.get("justified"),
+            compensation=owed,
+            compensation_text=given["compensation_text"] if owed != "none" else "",
+            compensation_amount=given["compensation_amount"] if owed != "none" else None,
+            compensation_on=given["compensation_on"] if owed != "none" else None,
+            files=given["files"],
+        )
+        return Order(move, result=result, sheet=self.sheet)
+
+
+class DisposeForm(StepForm):
+    agency = _agency(later("Agency that handles it"))
+    assignee = forms.ModelChoiceField(
+        nobody(),
+        label=later("Person"),
+        required=False,
+        empty_label=later("the agency decides"),
+        help_text=later("Somebody of the agency you choose."),
+    )
+
+    def prepare(self) -> None:
+        field = self.fields["agency"]
+        field.queryset = queries.agencies_to_pass_to(self.user, self.case, self.party)
+        self.initial["agency"] = self.case.agency_id
+        self.fields["assignee"].queryset = queries.handlers_in(field.queryset, self.case)
+
+    def order(self, move: Move) -> Order:
+        return Order(move, self.said(), assignee=self.cleaned_data["assignee"], sheet=self.sheet)
+
+
+class TransferForm(StepForm):
+    agency = _agency(later("New agency"))
+    reason = _reason(
+        later("Why it moves"), later("The complainant reads it. The new agency's clock starts.")
+    )
+
+    def prepare(self) -> None:
+        self.fields["agency"].queryset = queries.agencies_to_move_to(self.case)
+
+
+class ReturnForm(StepForm):
+    reason = _reason(
+        later("Why it is not yours"),
+        later("Name the rule or the duty. The complainant is told that we look for the right agency; nobody is turned away."),
+    )  # fmt: skip
+    agency = _agency(later("Whose it is, if you know"), required=False)
+
+    def prepare(self) -> None:
+        self.fields["agency"].queryset = queries.agencies_to_move_to(self.case)
+
+    def said(self) -> Said:
+        proposed = self.cleaned_data["agency"]
+        details = {"proposed": proposed.short_name or proposed.name} if proposed else {}
+        return Said(reason=self.cleaned_data["reason"], details=details)
+
+
+class ReasonForm(StepForm):
+    reason = _reason(later("Reason"))
+
+
+class SuperviseForm(StepForm):
+    reason = _reason(
+        later("Why the inspectorate"),
+        later("From then on only the inspectorate sees this report; it leaves your list."),
+    )
+
+
+class EscalateForm(StepForm):
+    reason = _reason(
+        later("What the Ombudsman wrote"), later("Number and date of the letter, and its request.")
+    )
+
+
+class ArchiveForm(StepForm):
+    why = forms.ChoiceField(
+        label=later("Why it goes into the archive"),
+        error_messages={"required": later("Choose the reason.")},
+    )
+    text = _words(later("Explanation"), "", later("The complainant reads it."), required=False)
+
+    def prepare(self) -> None:
+        self.fields["why"].choices = [("", _("Choose …")), *archive_reasons(self.case)]
+
+    def said(self) -> Said:
+        key = self.cleaned_data["why"]
+        name = dict(archive_reasons(self.case))[key]
+        return Said(text=self.cleaned_data["text"], reason=name, details={"archive": key})
+
+
+class ForwardForm(StepForm):
+    body = forms.CharField(
+        label=later("Name of the body"),
+        max_length=150,
+        help_text=later("For instance a ministry, the police, or another government."),
+        error_messages={"required": later("Write which body it goes to.")},
+    )
+    reason = _reason(later("Why it is theirs"))
+    text = _words(
+        later("What the complainant can do there"),
+        later("Write what the complainant should read."),
+        later("Address or telephone of the body, and the number of your letter to it."),
+    )
+
+    def said(self) -> Said:
+        given = self.cleaned_data
+        return Said(text=given["text"], reason=given["reason"], details={"body": given["body"]})
+
+
+def archive_reasons(case: Complaint) -> list[tuple[str, str]]:
+    """Return the reasons the rules know, in the language of the reader."""
+    return reasons_of(case.rules.book.archive_reasons)
+
+
+def reasons_of(reasons: Any) -> list[tuple[str, str]]:  # Any: any sequence of ArchiveReason
+    english = get_language() == "en"
+    return [(row.key, row.name_en if english else row.name) for row in reasons]
+
+
+FORMS: Mapping[Move, type[StepForm]] = {
+    Move.VERIFY: StepForm,
+    Move.DISPOSE: DisposeForm,
+    Move.START: StepForm,
+    Move.REPLY: ReplyForm,
+    Move.ASK: AskForm,
+    Move.ANSWER: AnswerForm,
+    Move.RETURN: ReturnForm,
+    Move.TRANSFER: TransferForm,
+    Move.ARCHIVE: ArchiveForm,
+    Move.REVIVE: ReasonForm,
+    Move.FORWARD: ForwardForm,
+    Move.SUPERVISE: SuperviseForm,
+    Move.ESCALATE: EscalateForm,
+}  # joining two reports (MERGE) has a page of its own
+
+
+class DeclineForm(SentForm):
+    reason = _reason(
+        later("Why it is not yours"),
+        later("Name the rule or the duty. The coordinator finds the right agency."),
+    )
+
+
+class NoteForm(SentForm):
+    text = _words(
+        later("Internal note"),
+        later("Write the note."),
+        later("Only staff see it. Write @ and a name to call somebody in; they get number and link by e-mail."),
+    )  # fmt: skip
+
+
+class AssignForm(SentForm):
+    person = forms.ModelChoiceField(
+        nobody(), label=later("Works on it"), required=False,
+        empty_label=pgettext_lazy("assigned to", "nobody yet"),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, case: Complaint, **kwargs: Any) -> None:
+        # Any: Django's own signature
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = queries.handlers_of(case)
+        self.initial["person"] = case.assignee_id
+
+
+class ClassForm(SentForm):
+    """Class, category, service and the Ombudsman's label."""
+
+    kind = forms.ChoiceField(label=later("Class"))
+    category = forms.ChoiceField(label=later("Category"), required=False)
+    service = forms.ModelChoiceField(
+        no_services(), label=later("Service"), required=False,
+        empty_label=pgettext_lazy("service", "none named"),
+    )  # fmt: skip
+    maladministration = forms.ChoiceField(label=later("Kind of maladministration"), required=False)
+
+    def __init__(self, *args: Any, case: Complaint, **kwargs: Any) -> None:
+        # Any: Django's own signature
+        super().__init__(*args, **kwargs)
+        self.categories = {row.slug: row for row in cases.categories()}
+        self.fields["kind"].choices = [
+            pair for pair in labels.KINDS if (pair[0] == Kind.SUPERVISION) == case.restricted
+        ]
+        self.fields["category"].choices = [
+            ("", _("none yet")),
+            *((slug, _indented(row)) for slug, row in self.categories.items()),
+        ]
+        self.fields["service"].queryset = queries.services_of(case)
+        self.fields["maladministration"].choices = [
+            ("", _("none found")),
+            *labels.MALADMINISTRATION,
+        ]
+        self.initial |= {
+            "kind": case.kind,
+            "category": case.category.slug if case.category else "",
+            "service": case.service_id,
+            "maladministration": case.maladministration,
+        }
+
+    def classing(self) -> Classing:
+        given = self.cleaned_data
+        return Classing(
+            Kind(given["kind"]),
+            self.categories.get(given["category"]),
+            given["service"],
+            given["maladministration"],
+        )
+
+
+def _indented(row: Category) -> str:
+    return f"\u2003{row.label}" if row.parent_id else row.label
