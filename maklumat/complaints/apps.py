@@ -6,5 +6,7 @@ class ComplaintsConfig(AppConfig):
 
     def ready(self) -> None:
         from maklumat.complaints import receivers  # noqa: PLC0415  models are not loaded before this
+        from maklumat.complaints.demo import receivers as demo  # noqa: PLC0415  likewise
 
         receivers.connect()
+        demo.connect()

@@ -34,7 +34,7 @@ from maklumat.catalogue.standard import Standard
 from maklumat.core import audit
 from maklumat.core.datafiles import Entry, read, unique
 from maklumat.core.errors import RuleBroken
-from maklumat.core.mailbackend import no_letters
+from maklumat.core.outbox import no_letters
 from maklumat.core.pagecache import purge
 
 DATA = Path(__file__).parent.parent / "data"

@@ -1,6 +1,7 @@
 """Every read of this app that more than one face needs; the rest is in the files beside it."""
 
 from datetime import date
+from uuid import UUID
 
 from django.core.cache import cache
 from django.db.models import Count, Q, QuerySet
@@ -106,6 +107,11 @@ def party_of(user: User, complaint: Complaint) -> Party | None:
     if complaint.agency and policy.covers(Act.HANDLE_CASES, complaint.agency):
         return Party.HANDLER
     return None
+
+
+def is_filed(client_uid: UUID) -> bool:
+    """Tell whether this form has become a case."""
+    return Complaint.objects.filter(client_uid=client_uid).exists()
 
 
 def case_for_complainant(number: str, code: str) -> Complaint:

@@ -3,7 +3,7 @@ from django.core import mail
 from django.core.mail import EmailMessage, send_mail
 from django.db import transaction
 
-from maklumat.core.mailbackend import no_letters
+from maklumat.core.outbox import no_letters
 from maklumat.core.models import Message
 
 pytestmark = pytest.mark.django_db

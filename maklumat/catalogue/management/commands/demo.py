@@ -10,6 +10,7 @@ from django.utils.timezone import now
 
 from maklumat.agencies import queries
 from maklumat.catalogue.demo import loading, welcome
+from maklumat.catalogue.signals import demo_loaded
 from maklumat.core.errors import RuleBroken
 
 
@@ -28,6 +29,9 @@ class Command(BaseCommand):
         logging.getLogger("wagtail").setLevel(logging.WARNING)  # it tells of every row published
         try:
             added = loading.load(password=password, at=now(), dry_run=dry_run)
+            if not dry_run:
+                for _receiver, more in demo_loaded.send(sender=Command, at=now()):
+                    added.update(more)
         except RuleBroken as error:
             raise CommandError(str(error)) from None
         counts = ", ".join(f"{count} {kind}" for kind, count in added.items() if count)
