@@ -24,6 +24,7 @@ urlpatterns += i18n_patterns(
     path("situs/", include("maklumat.pages.urls.sites")),
     path("kinerja/", include("maklumat.pages.urls.performance")),
     path("pengaduan/", include("maklumat.complaints.urls.public")),
+    path("jawab/", include("maklumat.complaints.urls.answer")),
     path("dokumen/", include("maklumat.core.urls.documents")),
     path("", include("maklumat.pages.urls.home")),
     path("", include("maklumat.pages.urls.public")),

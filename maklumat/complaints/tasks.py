@@ -1,0 +1,51 @@
+"""What complaints do again and again, and what may take longer than a page."""
+
+from datetime import timedelta
+
+from django.utils.timezone import now
+from django_tasks import task
+
+from maklumat.agencies.queries import current_government
+from maklumat.complaints.actions import alerting, answerlinks, moving, ticking
+from maklumat.core.worker import periodic
+
+DAY = 24 * 60 * 60
+LINKS_KEPT = timedelta(days=30)
+
+
+@periodic(seconds=900)
+def close_what_was_left() -> None:
+    """Close after silence, and take as withdrawn what was not completed, once its term is over."""
+    if current_government():
+        moving.run_out(at=now())
+
+
+@periodic(seconds=900)
+def tell_of_terms() -> None:
+    """Write the letters of the day; at night and on days off this does nothing."""
+    government = current_government()
+    if government:
+        alerting.tell(government=government, at=now())
+
+
+@periodic(seconds=DAY)
+def count_terms_anew() -> None:
+    """Follow a calendar of holidays that came with a new version of the product."""
+    recount(actor="maklumat")
+
+
+@periodic(seconds=DAY)
+def forget_old_links() -> None:
+    answerlinks.sweep(before=now() - LINKS_KEPT)
+
+
+@task()
+def recount_terms(actor: str) -> None:
+    recount(actor=actor)
+
+
+def recount(*, actor: str) -> None:
+    """Count all running clocks by the calendar of today."""
+    government = current_government()
+    if government:
+        ticking.recount(government=government, actor=actor, at=now())
