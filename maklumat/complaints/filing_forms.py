@@ -24,7 +24,6 @@ NAMED, ANONYMOUS = "named", "anonymous"
 PHONE = re.compile(r"\+?[0-9]{8,15}")
 ACCEPT = "image/jpeg,image/png,image/webp,application/pdf"
 ASSISTED = ("counter", "phone", "letter", "box", "email", "whatsapp", "social")
-_KINDS = dict(labels.KINDS)
 KIND_HINTS = {
     "complaint": gettext_lazy("Something went wrong or was not as promised."),
     "information": gettext_lazy("You want to know something from the government."),
@@ -91,7 +90,7 @@ class AboutForm(forms.Form):
     )
     region = forms.ChoiceField(label=gettext_lazy("Regency or city"), required=False)
     place = forms.CharField(
-        label=gettext_lazy("Place"),
+        label=gettext_lazy("Where exactly"),
         help_text=gettext_lazy("For example: counter 3, or Jalan Melati in front of number 12."),
         required=False,
         max_length=200,
@@ -304,7 +303,7 @@ class Choices:
         return [("", gettext_lazy("Choose an agency")), *rows]
 
     def of_kinds(self) -> list[tuple[str, Any]]:  # Any: as above
-        return [(kind, _KINDS[kind]) for kind in self.kinds]
+        return [(kind, words) for kind, words in labels.KINDS if kind in self.kinds]
 
     def of_regions(self) -> list[tuple[str, str]]:
         return [(row.pk, row.full_name) for row in self.regions]

@@ -71,7 +71,7 @@ class Filing:
         self.sent, self.known, self.at = sent, known, at
         self.uid = _uuid(sent.get("uid", ""))
         self.begun = self._begun()
-        self.channel = sent["channel"] if sent.get("channel") in CHANNELS else "web"
+        self.channel = next((name for name in CHANNELS if name == sent.get("channel")), "web")
 
     @property
     def age(self) -> timedelta:
@@ -109,7 +109,7 @@ class Filing:
         return SelfForm(initial=initial)
 
     def _guess(self) -> dict[str, object]:
-        first = self.suggestions[0].value if self.suggestions else UNKNOWN
+        first = next((row.value for row in self.suggestions[:1] if row.sure), UNKNOWN)
         category = suggesting.category(self.text, self.known.choices.categories)
         own = self.known.government.region_id
         return {
@@ -122,7 +122,7 @@ class Filing:
     def hidden(self, step: str) -> list[tuple[str, str]]:
         """Return the answers of the other steps, to be carried along."""
         carried = [name for other in STEPS if other != step for name in CARRIED[other]]
-        found = [(name, value) for name in carried for value in self.sent.getlist(name)]
+        found = [(name, str(value)) for name in carried for value in self.sent.getlist(name)]
         own = {"uid": str(self.uid), "begun": self.begun, "channel": self.channel, "step": step}
         return [*found, *own.items()]
 

@@ -6,29 +6,34 @@ do not know. Works in memory on what the catalogue's search holds; nothing of th
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from maklumat.agencies.models import Agency
 from maklumat.catalogue import search, words
-from maklumat.catalogue.finding import NAME, SYNONYM, word_list
+from maklumat.catalogue.finding import word_list
 from maklumat.catalogue.queries import FoundRow
 from maklumat.complaints.models import Category
 
 READ = 3_000  # characters of a report; who names nothing until there names nothing
 MOST = 3
 CLOSE = 0.5  # of the best score: below it a suggestion would only distract
-ENOUGH = 9.0  # one telling word of a name, or a phrase
-PHRASE = 14.0
-NAMED_AGENCY = 8.0
+PHRASE = 6.0  # for each word of a name or synonym that the text uses as a whole
+LOOSE = 0.5  # for each other word that also stands in the standard
+NAMED_AGENCY = 4.0
 SHORTEST_NAME = 4  # letters: shorter names of agencies also stand inside other things
 
 
 @dataclass(frozen=True)
 class Suggestion:
-    """`value` is what the form sends: "agency" or "agency/service"."""
+    """`value` is what the form sends: "agency" or "agency/service".
+
+    Only a `sure` one is chosen beforehand: a wrong choice that nobody notices costs days.
+    """
 
     value: str
     agency: str
     service: str = ""
+    sure: bool = True
 
 
 def about(text: str, agencies: Sequence[Agency]) -> list[Suggestion]:
@@ -36,24 +41,25 @@ def about(text: str, agencies: Sequence[Agency]) -> list[Suggestion]:
     said = f" {' '.join(words.words(text[:READ]))} "
     stems = _stems(text)
     named = {agency.slug for agency in agencies if _is_named(agency, said)}
-    scores = {
-        pk: score + (NAMED_AGENCY if row.agency_slug in named else 0)
-        for pk, row in search.index().rows.items()
-        if (score := _score(row, stems, said)) >= ENOUGH
-    }
-    best = max(scores.values(), default=0.0)
+    scores: dict[int, tuple[float, bool]] = {}
+    for pk, row in search.index().rows.items():
+        score, is_sure = _score(row, stems, said)
+        if score:
+            at_named = row.agency_slug in named
+            scores[pk] = (score + at_named * NAMED_AGENCY, is_sure or at_named)
+    best = max((score for score, _sure in scores.values()), default=0.0)
     likely = sorted(
-        (pk for pk, score in scores.items() if score >= best * CLOSE),
-        key=lambda pk: (-scores[pk], search.index().rows[pk].name),
+        (pk for pk, (score, _sure) in scores.items() if score >= best * CLOSE),
+        key=lambda pk: (-scores[pk][0], search.index().rows[pk].name),
     )[:MOST]
-    found = [of_service(search.index().rows[pk]) for pk in likely]
+    found = [of_service(search.index().rows[pk], sure=scores[pk][1]) for pk in likely]
     seen = {suggestion.value.split("/")[0] for suggestion in found}
     found += [of_agency(row) for row in agencies if row.slug in named - seen]
     return found[: MOST + 1]
 
 
-def of_service(row: FoundRow) -> Suggestion:
-    return Suggestion(f"{row.agency_slug}/{row.slug}", row.agency_name, row.name)
+def of_service(row: FoundRow, *, sure: bool) -> Suggestion:
+    return Suggestion(f"{row.agency_slug}/{row.slug}", row.agency_name, row.name, sure=sure)
 
 
 def of_agency(agency: Agency) -> Suggestion:
@@ -89,24 +95,38 @@ def alike(one: str, other: str) -> float:
     return len(here & there) / shorter if shorter else 0.0
 
 
-def _stems(text: str) -> set[str]:
+@lru_cache(maxsize=8192)
+def _stems_of_name(phrase: str) -> frozenset[str]:
+    """Remembered for the names of services alone, never for what somebody wrote."""
+    return _stems(phrase)
+
+
+def _stems(text: str) -> frozenset[str]:
     known = word_list()
     telling = [word for word in words.words(text[:READ]) if word not in known.ignore]
-    return {words.stem(word) for word in words.meant(telling, known)}
+    return frozenset(words.stem(word) for word in words.meant(telling, known))
 
 
-def _score(row: FoundRow, stems: set[str], said: str) -> float:
-    """Add up the words of name and synonyms that the text uses; rare ones tell more."""
+def _score(row: FoundRow, stems: frozenset[str], said: str) -> tuple[float, bool]:
+    """Weigh the longest name or synonym whose every word the text uses, and the rarity of its words.
+
+    Loose words of a name prove nothing: "datang" is in the text of whoever waited for a doctor. A
+    single word must stand there as it is. The second value tells whether several words fitted.
+    """
     known = search.index()
-    weights = row.finding["weights"]
-    score = sum(
-        weight * known.rarity(stem) / NAME
-        for stem, weight in weights.items()
-        if weight >= SYNONYM and stem in stems
-    )
-    phrases = [phrase for phrase in row.finding["phrases"] if len(phrase) > 2]
-    score *= 2.0
-    return score + (PHRASE if any(f" {phrase} " in said for phrase in phrases) else 0)
+    whole = [
+        part
+        for phrase in row.finding["phrases"]
+        if (part := _stems_of_name(phrase))
+        and part <= stems
+        and (len(part) > 1 or f" {phrase} " in said)
+    ]
+    if not whole:
+        return 0.0, False
+    longest = max(map(len, whole))
+    named = frozenset().union(*whole)
+    loose = sum(stem in stems for stem in row.finding["weights"]) * LOOSE
+    return longest * PHRASE + sum(map(known.rarity, named)) + loose, longest > 1
 
 
 def _is_named(agency: Agency, said: str) -> bool:
