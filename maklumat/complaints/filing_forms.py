@@ -275,6 +275,7 @@ class CounterForm(StoryForm, AboutForm, SelfForm):
     def __init__(
         self, data: QueryDict | None = None, *, choices: "Choices", services: Sequence[Service]
     ) -> None:
+        # Of the three, this one hands the choices on; the others are reached through it.
         AboutForm.__init__(self, data, choices=choices)
         words = dict(labels.CHANNELS)
         self.fields["channel"].choices = [(key, words[key]) for key in ASSISTED]  # type: ignore[attr-defined]  # of a ChoiceField

@@ -69,7 +69,7 @@ class Filing:
 
     def __init__(self, sent: QueryDict, known: Known, at: datetime) -> None:
         self.sent, self.known, self.at = sent, known, at
-        self.uid = _uuid(sent.get("uid", ""))
+        self.uid = form_id(sent.get("uid", ""))
         self.begun = self._begun()
         self.channel = next((name for name in CHANNELS if name == sent.get("channel")), "web")
 
@@ -215,7 +215,8 @@ def _degrees(value: object) -> Decimal | None:
     return round(Decimal(str(value)), 5) if isinstance(value, float) else None
 
 
-def _uuid(text: str) -> UUID:
+def form_id(text: str) -> UUID:
+    """Return the id that a form carried, or a new one."""
     try:
         return UUID(text)
     except ValueError:

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from maklumat.complaints.urls import handling
-from maklumat.complaints.views import routing
+from maklumat.complaints.views import assisted, routing
 
 app_name = "complaints-staff"
 urlpatterns: list[URLPattern] = [
@@ -13,5 +13,7 @@ urlpatterns: list[URLPattern] = [
     path("aturan/<int:pk>/", routing.rule, name="rule"),
     path("aturan/<int:pk>/urutan/", routing.move, name="rule-move"),
     path("aturan/<int:pk>/hapus/", routing.delete, name="rule-delete"),
+    path("baru/", assisted.new, name="new"),
+    path("baru/<str:token>/", assisted.filed, name="filed"),
     *handling.urlpatterns,
 ]
