@@ -157,44 +157,59 @@ def read(path: Path) -> Entry:
 
     Raises BadDataFile.
     """
-    loader = _Loader(_text(path))
-    loader.file_name = path.name
+    return parse(_content(path), path.name)
+
+
+def parse(content: bytes, name: str) -> Entry:
+    """Return the one mapping of a file's content; `name` is what mistakes are told by.
+
+    Raises BadDataFile.
+    """
+    loader = _Loader(_text(content, name))
+    loader.file_name = name
     try:
         found = loader.get_single_data()
     except yaml.YAMLError as error:
-        raise _broken(path, error) from None
+        raise _broken(name, error) from None
+    except (RecursionError, ValueError):  # nested without end; a date such as 2026-02-31
+        raise BadDataFile(
+            _("%s cannot be read; look at its dates and its nesting.") % name
+        ) from None
     finally:
         loader.dispose()
     if not isinstance(found, Entry):
-        raise BadDataFile(_("%s must begin with a key, such as “services:”.") % path.name)
+        raise BadDataFile(_("%s must begin with a key, such as “services:”.") % name)
     return found
 
 
-def _text(path: Path) -> str:
+def _content(path: Path) -> bytes:
     try:
-        raw = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise BadDataFile(
             _("%(file)s cannot be read (%(why)s); put the file there or correct its rights.")
             % {"file": path, "why": error.strerror}
         ) from None
+
+
+def _text(raw: bytes, name: str) -> str:
     if len(raw) > MOST_BYTES:
-        raise BadDataFile(_("%s is larger than 8 MB; split it.") % path.name)
+        raise BadDataFile(_("%s is larger than 8 MB; split it.") % name)
     try:
         return raw.decode("utf-8").replace("\x00", "�")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         raise BadDataFile(
             _("%(file)s, line %(line)d: not UTF-8; save the file as UTF-8.")
-            % {"file": path.name, "line": line}
+            % {"file": name, "line": line}
         ) from None
 
 
-def _broken(path: Path, error: yaml.YAMLError) -> BadDataFile:
+def _broken(name: str, error: yaml.YAMLError) -> BadDataFile:
     mark = getattr(error, "problem_mark", None)
     return BadDataFile(
         _("%(file)s, line %(line)d: not YAML. Look at its indentation, colons and quotes.")
-        % {"file": path.name, "line": mark.line + 1 if mark else 1}
+        % {"file": name, "line": mark.line + 1 if mark else 1}
     )
 
 

@@ -11,19 +11,19 @@ from maklumat.core import audit
 from maklumat.exchange.plans import Plan, ServicePlan
 
 
-def apply(*, plan: Plan, by: User, at: datetime) -> list[Service]:
+def apply(*, plan: Plan, by: User, at: datetime, source: str = "xlsx") -> list[Service]:
     """Write the new version of each service that is without fault; return them.
 
     Each service is written whole or not at all, as a draft that goes the usual way of approval.
     """
-    return [_write(row, by, at) for row in plan.ready if row.draft is not None]
+    return [_write(row, by, at, source) for row in plan.ready if row.draft is not None]
 
 
 @transaction.atomic
-def _write(row: ServicePlan, by: User, at: datetime) -> Service:
+def _write(row: ServicePlan, by: User, at: datetime, source: str) -> Service:
     assert row.draft is not None  # noqa: S101  # for the type checker; `apply` looks
     parts = [change.name for change in row.changes]
-    return save_draft(row.draft, by=by, at=at, source="xlsx", parts=parts)
+    return save_draft(row.draft, by=by, at=at, source=source, parts=parts)
 
 
 @transaction.atomic

@@ -33,14 +33,19 @@ def accept(file: File, kind: str) -> bytes:
 
     Raises RuleBroken with a sentence that says what would mend it.
     """
+    content = accept_text(file)
+    check(content, kind)
+    return content
+
+
+def accept_text(file: File) -> bytes:
+    """Return the content of an uploaded file that is not too large. Raises RuleBroken."""
     if file.size > MOST_BYTES:
         raise RuleBroken(
             _("The file is larger than %d MB. Remove pictures from it, or split it.")
             % (MOST_BYTES // MEGABYTE)
         )
-    content = bytes(file.read())
-    check(content, kind)
-    return content
+    return bytes(file.read())
 
 
 def check(content: bytes, kind: str) -> None:

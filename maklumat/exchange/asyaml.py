@@ -1,12 +1,15 @@
-"""The standards as YAML, in the shape that the demo's own file has: it can be read back."""
+"""The standards as YAML, in the shape that the demo's own file has; `fromyaml` is the inverse."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 import yaml
 
+from maklumat.catalogue.laws import law
 from maklumat.catalogue.models import Service
-from maklumat.catalogue.standard import Component, Fee, Standard, Step
+from maklumat.catalogue.models.service import LIMITS
+from maklumat.catalogue.standard import Component
 
 # Any in this module: YAML holds anything.
 
@@ -20,12 +23,6 @@ def text(services: Iterable[Service]) -> str:
 
 def entry(service: Service) -> dict[str, Any]:
     """Return one service as `services.yaml` writes it."""
-    decree = {"number": service.decree_number}
-    if service.decree_date:
-        decree["date"] = service.decree_date.isoformat()
-    sippn = {"id": service.sippn_id}
-    if service.sippn_published_at:
-        sippn["entered"] = service.sippn_published_at.isoformat()
     return {
         "id": service.code,
         "name": service.name,
@@ -38,89 +35,116 @@ def entry(service: Service) -> dict[str, Any]:
         "channels": [_filled(kind=row.kind, note=row.note, url=row.url)
                      for row in service.channels.all()],
         "synonyms": service.synonyms.splitlines(),
-        **({"decree": decree} if service.decree_number else {}),
-        **({"sippn": sippn} if service.sippn_id else {}),
+        **_parts(
+            status=_filled(
+                status=service.status if service.status != "open" else "",
+                reason=service.status_reason,
+                until=_day(service.status_until),
+            ),
+            review=_filled(checked=_day(service.reviewed_at), due=_day(service.review_due)),
+            decree=_filled(number=service.decree_number, date=_day(service.decree_date)),
+            sippn=_filled(id=service.sippn_id, entered=_day(service.sippn_published_at)),
+        ),
         "components": components(service),
     }  # fmt: skip
 
 
+def _parts(**parts: dict[str, Any]) -> dict[str, Any]:
+    return {key: part for key, part in parts.items() if part}
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
 def components(service: Service) -> dict[str, Any]:
-    standard = service.standard()
+    """Return the 14 components, row by row as they are kept, so that nothing is lost on the way."""
     return {
         Component.LEGAL_BASIS.value: [_law(row) for row in service.legal_basis.all()],
-        Component.REQUIREMENTS.value: _cases(standard),
-        Component.PROCEDURE.value: [_step(step) for step in standard.procedure],
-        Component.DURATION.value: _filled(
-            value=standard.duration.value,
-            unit=standard.duration.unit,
-            starts=standard.duration.starts,
-            note=standard.duration.note,
-        ),
-        Component.FEE.value: [_fee(fee) for fee in standard.fees],
-        Component.PRODUCT.value: [
-            _filled(name=row.name, validity=row.validity) for row in standard.products
+        Component.REQUIREMENTS.value: [
+            {"group": case.name, "items": [_requirement(row) for row in case.items.all()]}
+            for case in service.cases.all()
         ],
-        Component.FACILITIES.value: {
-            "umum": [row.name for row in standard.facilities if not row.for_vulnerable],
-            "kelompok_rentan": [row.name for row in standard.facilities if row.for_vulnerable],
-        },
-        Component.COMPETENCE.value: list(standard.competence),
-        Component.SUPERVISION.value: list(standard.supervision),
+        Component.PROCEDURE.value: [
+            _filled(actor=row.actor, text=row.text, place=row.place, minutes=row.minutes)
+            for row in service.steps.all()
+        ],
+        Component.DURATION.value: _filled(
+            value=service.duration_value,
+            unit=service.duration_unit,
+            starts=service.duration_starts,
+            note=service.duration_note,
+        ),
+        Component.FEE.value: [_fee(row) for row in service.fees.all()],
+        Component.PRODUCT.value: [
+            _filled(name=row.name, validity=row.validity) for row in service.products.all()
+        ],
+        Component.FACILITIES.value: _facilities(service),
+        Component.COMPETENCE.value: [row.text for row in service.competences.all()],
+        Component.SUPERVISION.value: [row.text for row in service.supervisions.all()],
         Component.COMPLAINTS.value: {
-            "officer": standard.complaints.officer,
+            "officer": service.complaint_officer,
             "channels": [
-                {"kind": row.kind, "value": row.value} for row in standard.complaints.channels
+                {"kind": row.kind, "value": row.value} for row in service.complaint_channels.all()
             ],
-            "limits_working_days": dict(standard.complaints.limits),
+            "limits_working_days": _filled(
+                **{key: getattr(service, field) for key, field in LIMITS.items()}
+            ),
         },
-        Component.STAFF.value: [{"role": row.role, "count": row.count} for row in standard.staff],
+        Component.STAFF.value: [
+            {"role": row.role, "count": row.count} for row in service.staff.all()
+        ],
         Component.GUARANTEE.value: {
-            "statement": standard.guarantee.statement,
-            "compensation": standard.guarantee.compensation,
-            "decree": standard.guarantee.decree,
+            "statement": service.guarantee_statement,
+            "compensation": service.guarantee_compensation,
+            "decree": service.guarantee_decree,
         },
-        Component.SAFETY.value: list(standard.safety),
-        Component.EVALUATION.value: list(standard.evaluation),
+        Component.SAFETY.value: [row.text for row in service.safety_measures.all()],
+        Component.EVALUATION.value: [row.text for row in service.evaluations.all()],
     }
 
 
-def _law(row: Any) -> str:
+def _law(row: Any) -> str | dict[str, str]:
+    """Write a law as people cite it, where that can be read back; else by its parts."""
     if not row.article:
         return str(row.document)
-    article = f", {row.article}" if row.article.startswith("Pasal") else f" ({row.article})"
-    return f"{row.document.citation}{article}"
+    link = ", " if row.article.startswith("Pasal") else " "
+    article = row.article if link == ", " else f"({row.article})"
+    text = f"{row.document.citation}{link}{article}"
+    read = law(text)
+    if (read.citation, read.remark) == (row.document.citation, row.article):
+        return text
+    return {"document": row.document.citation, "article": row.article}
 
 
-def _cases(standard: Standard) -> list[dict[str, Any]]:
-    return [
-        {
-            "group": case.name or "Umum",
-            "items": [
-                _filled(
-                    text=item.text,
-                    form=item.form,
-                    count=item.count if item.count != 1 else None,
-                    note=item.note,
-                )
-                for item in case.items
-            ],
+def _requirement(row: Any) -> dict[str, Any]:
+    count = row.count if row.count != 1 else None
+    return _filled(text=row.text, form=row.form, count=count, note=row.note)
+
+
+def _facilities(service: Service) -> Any:
+    """Return two lists of names; one list of rows where that would lose their order or number."""
+    rows = list(service.facilities.all())
+    in_order = sorted(rows, key=lambda row: row.for_vulnerable) == rows
+    if in_order and not any(row.count for row in rows):
+        return {
+            "umum": [row.name for row in rows if not row.for_vulnerable],
+            "kelompok_rentan": [row.name for row in rows if row.for_vulnerable],
         }
-        for case in standard.requirements
+    return [
+        _filled(name=row.name, count=row.count, kelompok_rentan=row.for_vulnerable or None)
+        for row in rows
     ]
 
 
-def _step(step: Step) -> dict[str, Any]:
-    return _filled(actor=step.actor, text=step.text, place=step.place, minutes=step.minutes)
-
-
-def _fee(fee: Fee) -> dict[str, Any]:
+def _fee(row: Any) -> dict[str, Any]:
     return _filled(
-        type=fee.kind,
-        amount_idr=fee.amount,
-        payer=fee.payer,
-        unit=fee.unit,
-        basis=fee.basis,
-        note=fee.note,
+        type=row.kind,
+        amount_idr=row.amount,
+        payer=row.payer,
+        unit=row.unit,
+        basis=row.basis,
+        note=row.note,
     )
 
 

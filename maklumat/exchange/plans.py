@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Any
@@ -17,8 +17,8 @@ from maklumat.agencies.roles import Act
 from maklumat.catalogue.laws import law
 from maklumat.catalogue.models import LegalBasisRow, LegalDocument, RequirementCase, Service
 from maklumat.exchange import queries, tables
-from maklumat.exchange.sheets import LISTS, SERVICES, Sheet
-from maklumat.exchange.tables import BadCell, Row, Tables
+from maklumat.exchange.sheets import LISTS, SERVICES, TERMS, Sheet
+from maklumat.exchange.tables import KEEP, BadCell, Row, Tables
 from maklumat.exchange.workbook import Line
 
 MOST_FAULTS = 200
@@ -84,13 +84,27 @@ class Plan:
         return hashlib.sha256(repr(told).encode()).hexdigest()
 
 
-def compare(found: Mapping[str, list[Line]], user: User) -> Plan:
-    """Say for each service of a workbook what it would change, or why it cannot."""
-    return _Comparison(found, user).plan()
+def compare(
+    found: Mapping[str, list[Line]],
+    user: User,
+    *,
+    left_out: Collection[tuple[str, str]] = (),
+) -> Plan:
+    """Say for each service of a file what it would change, or why it cannot.
+
+    `left_out` names lists, by code and sheet, of which the file says nothing.
+    """
+    return _Comparison(found, user, left_out).plan()
 
 
 class _Comparison:
-    def __init__(self, found: Mapping[str, list[Line]], user: User) -> None:
+    def __init__(
+        self,
+        found: Mapping[str, list[Line]],
+        user: User,
+        left_out: Collection[tuple[str, str]],
+    ) -> None:
+        self.left_out = frozenset(left_out)
         self.user, self.policy = user, policy_for(user)
         self.register = queries.register()
         self.heads = found[SERVICES.title]
@@ -154,10 +168,11 @@ class _Comparison:
         row = self._row(line, plan.faults)
         if row is not None:
             row = self._own_agency(line, row, draft, plan)
-            plan.name = str(row[0]) or plan.name
+            plan.name = draft.name if row[0] is KEEP else str(row[0]) or plan.name
             self._fill_values(draft, before, row, plan)
         for sheet in self.sheets:
-            self._fill_list(sheet, draft, before, plan)
+            if (line.code, sheet.title) not in self.left_out:
+                self._fill_list(sheet, draft, before, plan)
         if plan.is_ready:
             self._check_whole(line, service, draft, plan)
             plan.draft = draft
@@ -166,7 +181,8 @@ class _Comparison:
 
     def _agency_of_new(self, line: Line, plan: ServicePlan) -> Agency | None:
         at = _place(SERVICES, "agency")
-        text = tables.clean(str(line.cells[at] or ""))
+        cell = line.cells[at]
+        text = "" if cell is KEEP else tables.clean(str(cell or ""))
         if not text and len(self.agencies) == 1:
             return self.agencies[0]
         wanted = text.casefold()
@@ -185,7 +201,7 @@ class _Comparison:
 
     def _own_agency(self, line: Line, row: Row, draft: Service, plan: ServicePlan) -> Row:
         at = _place(SERVICES, "agency")
-        text = str(row[at]).casefold()
+        text = "" if row[at] is KEEP else str(row[at]).casefold()
         if text and text not in _names(draft.agency):
             sentence = _("A service cannot change its agency here. Write “%s” again.")
             plan.faults.append(Fault(line.address(at), sentence % draft.agency.slug))
@@ -201,15 +217,41 @@ class _Comparison:
                 faults.append(Fault(line.address(at), sentence))
                 continue
             try:
-                values.append(tables.value(line.sheet, column, cell))
+                found = tables.value(line.sheet, column, cell)
+                if column.field in TERMS and found is not KEEP:
+                    found = self._named_terms(TERMS[column.field], str(found))
+                values.append(found)
             except BadCell as error:
                 faults.append(Fault(line.address(at), str(error)))
         return tuple(values) if len(faults) == start else None
 
+    def _named_terms(self, kind: str, text: str) -> str:
+        """Name terms as the register does. Raises BadCell."""
+        names = []
+        for line in filter(None, map(str.strip, text.splitlines())):
+            term = self.register.term(kind, line)
+            if term is None:
+                known = ", ".join(row.name for row in self.register.terms if row.kind == kind)
+                raise BadCell(
+                    _("“%(found)s” is not in the list. Choose one of: %(words)s.")
+                    % {"found": line[:40], "words": known}
+                )
+            names.append(term.name)
+        if kind == TERMS["sector"] and len(names) > 1:
+            raise BadCell(_("A service has one sector. Keep one line."))
+        return tables.term_names(set(names))
+
+    def _set(self, draft: Service, field: str, value: tables.Value) -> None:
+        if field not in TERMS:
+            setattr(draft, field, value)
+            return
+        terms = [self.register.term(TERMS[field], name) for name in str(value).splitlines()]
+        setattr(draft, field, terms if field != "sector" else (terms or [None])[0])
+
     def _fill_values(self, draft: Service, before: Tables, row: Row, plan: ServicePlan) -> None:
         for column, old, new in zip(SERVICES.columns, before[SERVICES.title][0], row, strict=True):
-            if old != new:
-                setattr(draft, column.field, new)
+            if new is not KEEP and old != new:
+                self._set(draft, column.field, new)
                 head = str(SERVICES.rule(column).verbose_name)
                 told = [_lines_of(tables.shown(SERVICES, column, value)) for value in (old, new)]
                 plan.changes.append(Change(head[:1].upper() + head[1:], *told))

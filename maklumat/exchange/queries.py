@@ -9,7 +9,7 @@ from maklumat.accounts.models import User
 from maklumat.agencies.models import Agency
 from maklumat.agencies.policy import policy_for
 from maklumat.agencies.roles import Act
-from maklumat.catalogue.models import LegalDocument, Service
+from maklumat.catalogue.models import LegalDocument, Service, Term
 from maklumat.catalogue.queries import live_services
 from maklumat.core.errors import NotFound
 
@@ -69,17 +69,26 @@ def _whole(rows: QuerySet[Service]) -> QuerySet[Service]:
 
 @dataclass
 class Register:
-    """The register of laws, read once and found by key, by citation and by full name."""
+    """Laws, found by key, by citation and by full name, and terms: each read once."""
 
     by_key: dict[int, LegalDocument] = field(default_factory=dict)
     by_name: dict[str, LegalDocument] = field(default_factory=dict)
+    terms: list[Term] = field(default_factory=list)
+
+    def term(self, kind: str, text: str) -> Term | None:
+        """Return a term by its name or its slug."""
+        wanted = " ".join(text.split()).casefold()
+        for term in self.terms:
+            if term.kind == kind and wanted in (term.name.casefold(), term.slug):
+                return term
+        return None
 
     def find(self, text: str) -> LegalDocument | None:
         return self.by_name.get(" ".join(text.split()).casefold())
 
 
 def register() -> Register:
-    found = Register()
+    found = Register(terms=list(Term.objects.all()))
     for row in LegalDocument.objects.all():
         found.by_key[row.pk] = row
         for name in (row.citation, str(row)):

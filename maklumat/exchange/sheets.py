@@ -17,6 +17,9 @@ from maklumat.catalogue import models as m
 from maklumat.catalogue.standard import OFFICIAL_NAMES, Component
 
 CODE_HEAD = "Kode"
+# Columns that name terms, and which kind of term; several stand below each other.
+TERMS = {"sector": "sector", "life_events": "life_event", "audiences": "audience"}
+NAMES = frozenset({"agency", "document", *TERMS})  # cells that name a row of another table
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,6 +30,7 @@ class Column:
     head: str
     help: Any = ""  # Any: a text, translated when shown
     width: int = 30
+    later: bool = False  # workbooks of before lack it: what is there stays
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,6 +95,17 @@ SERVICES = Sheet(
         Column("guarantee_compensation", "Kompensasi", _("When the promise is not kept."), 50),
         Column("guarantee_decree", "SK kompensasi", "", 30),
         Column("sippn_id", "Id SIPPN", "", 14),
+        Column("sippn_published_at", "Masuk SIPPN", _("Such as 2026-01-31."), 14, later=True),
+        Column("sector", "Sektor", _("Choose from the list."), 24, later=True),
+        Column(
+            "life_events", "Peristiwa hidup", _("One of the list on each line."), 28, later=True
+        ),
+        Column("audiences", "Untuk siapa", _("One of the list on each line."), 28, later=True),
+        Column("status", "Status", _("Choose from the list."), 14, later=True),
+        Column("status_reason", "Alasan status", _("Why it is not open."), 30, later=True),
+        Column("status_until", "Sampai", _("Such as 2026-01-31."), 14, later=True),
+        Column("reviewed_at", "Diperiksa terakhir", _("Such as 2026-01-31."), 14, later=True),
+        Column("review_due", "Periksa lagi", _("Such as 2026-01-31."), 14, later=True),
     ),
 )
 
@@ -101,6 +116,16 @@ def _sentences(title: str, model: type[models.Model], relation: str, part: Compo
 
 
 LISTS = (
+    Sheet(
+        "Kanal",
+        m.ServiceChannel,
+        (
+            Column("kind", "Kanal", _("Choose from the list."), 20),
+            Column("note", "Catatan", _("Such as the number of the counter."), 50),
+            Column("url", "Alamat web", _("Begins with https://"), 50),
+        ),
+        "channels",
+    ),
     Sheet(
         "Persyaratan",
         m.RequirementRow,

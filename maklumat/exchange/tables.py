@@ -1,7 +1,7 @@
 """A service as the rows of the sheets, and cells as the values that a service takes."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from maklumat.catalogue.models import LegalDocument, Service
-from maklumat.exchange.sheets import LISTS, SERVICES, Choices, Column, Sheet
+from maklumat.exchange.sheets import LISTS, NAMES, SERVICES, TERMS, Choices, Column, Sheet
 
 Value = str | int | bool | date | None
 Row = tuple[Value, ...]
@@ -19,6 +19,13 @@ Tables = dict[str, list[Row]]  # by the title of the sheet
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 DOTTED = re.compile(r"(?:rp\.?\s*)?(\d{1,3}(?:\.\d{3})+|\d+)(?:,-|,00)?", re.IGNORECASE)
 YES, NO = ("ya", "y", "x", "v", "✓", "1", "true", "yes"), ("", "tidak", "-", "0", "false", "no")
+
+
+class Kept:
+    """Stands in a row for a cell that a file does not have: what is there stays."""
+
+
+KEEP: Any = Kept()  # Any: stands for no value of any type
 
 
 class BadCell(ValueError):
@@ -34,10 +41,22 @@ def tables(service: Service, register: Mapping[int, LegalDocument]) -> Tables:
 
 
 def _service_row(service: Service) -> Row:
-    return tuple(
-        service.agency.slug if column.field == "agency" else _plain(getattr(service, column.field))
-        for column in SERVICES.columns
-    )
+    return tuple(_service_value(service, column.field) for column in SERVICES.columns)
+
+
+def _service_value(service: Service, field: str) -> Any:  # Any: of whatever type the field is
+    if field == "agency":
+        return service.agency.slug
+    if field == "sector":
+        return service.sector.name if service.sector else ""
+    if field in TERMS:
+        return term_names(term.name for term in getattr(service, field).all())
+    return _plain(getattr(service, field))
+
+
+def term_names(names: Iterable[str]) -> str:
+    """Return the names of terms as one cell has them, always in the same order."""
+    return "\n".join(sorted(names, key=str.casefold))
 
 
 def rows_of(sheet: Sheet, service: Service, register: Mapping[int, LegalDocument]) -> list[Row]:
@@ -80,11 +99,14 @@ def value(sheet: Sheet, column: Column, cell: object) -> Value:
 
     Raises BadCell.
     """
-    if column.field in {"agency", "document"}:
+    if isinstance(cell, Kept):
+        return KEEP
+    if column.field in NAMES:
         return _text(cell)
     rule = sheet.rule(column)
     if rule.choices:
-        return _choice(Choices(rule.choices), _text(cell))
+        chosen = _choice(Choices(rule.choices), _text(cell))
+        return str(rule.get_default()) if column.later and not chosen else chosen
     if isinstance(rule, models.BooleanField):
         return _flag(_text(cell))
     if isinstance(rule, models.DateField):
@@ -102,6 +124,8 @@ def value(sheet: Sheet, column: Column, cell: object) -> Value:
 def _text(cell: object) -> str:
     if isinstance(cell, datetime):
         return cell.date().isoformat()
+    if isinstance(cell, date):
+        return cell.isoformat()
     if isinstance(cell, bool):
         return "ya" if cell else "tidak"
     if isinstance(cell, float) and cell.is_integer():
@@ -155,6 +179,6 @@ def shown(sheet: Sheet, column: Column, found: Value) -> str | int | date | None
     """Return a value as the workbook shows it: the inverse of `value`."""
     if isinstance(found, bool):
         return "ya" if found else None
-    if column.field not in {"agency", "document"} and (choices := sheet.rule(column).choices):
+    if column.field not in NAMES and (choices := sheet.rule(column).choices):
         return Choices(choices).words.get(str(found), None)
     return None if found == "" else found

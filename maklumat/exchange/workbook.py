@@ -13,9 +13,20 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from maklumat.catalogue.models import Term
 from maklumat.core.errors import RuleBroken
 from maklumat.exchange import archives, tables
-from maklumat.exchange.sheets import CODE_HEAD, LISTS, SERVICES, SHEETS, Choices, Column, Sheet
+from maklumat.exchange.sheets import (
+    CODE_HEAD,
+    LISTS,
+    NAMES,
+    SERVICES,
+    SHEETS,
+    TERMS,
+    Choices,
+    Column,
+    Sheet,
+)
 from maklumat.exchange.tables import Tables
 
 HELP = "?"  # begins the row that helps, which is never read
@@ -46,8 +57,8 @@ class Line:
         return f"{self.sheet.title}!{letter}{self.number}"
 
 
-def write(services: Iterable[tuple[str, Tables]]) -> bytes:
-    """Return the workbook of these services, each with its code."""
+def write(services: Iterable[tuple[str, Tables]], terms: Iterable[Term]) -> bytes:
+    """Return the workbook of these services, each with its code; `terms` are offered in lists."""
     book = Workbook()
     book.remove(book.active)
     with override("id"):
@@ -56,7 +67,7 @@ def write(services: Iterable[tuple[str, Tables]]) -> bytes:
             for sheet in SHEETS:
                 for row in found[sheet.title]:
                     _append(made[sheet.title], sheet, code, row)
-        _add_choices(book, made)
+        _add_choices(book, made, list(terms))
         data = BytesIO()
         book.save(data)
     return data.getvalue()
@@ -97,14 +108,14 @@ def _as_text(cell: Cell) -> None:
             cell.alignment = Alignment(wrap_text=True, vertical="top")
 
 
-def _add_choices(book: Workbook, made: dict[str, Worksheet]) -> None:
+def _add_choices(book: Workbook, made: dict[str, Worksheet], terms: Sequence[Term]) -> None:
     """Offer the words of each choice in its cells, and the known codes in every list."""
     hidden = book.create_sheet(CHOICES_TITLE)
     hidden.sheet_state = "hidden"
     at = 0
     for sheet in SHEETS:
         for place, column in enumerate(sheet.columns, start=2):
-            words = _words(sheet, column)
+            words = _words(sheet, column, terms)
             if not words:
                 continue
             at += 1
@@ -112,13 +123,16 @@ def _add_choices(book: Workbook, made: dict[str, Worksheet]) -> None:
             for number, word in enumerate([column.head, *words], start=1):
                 hidden.cell(number, at, word)
             source = f"={CHOICES_TITLE}!${letter}$2:${letter}${len(words) + 1}"
-            _offer(made[sheet.title], place, source)
+            several = column.field in TERMS and column.field != "sector"
+            _offer(made[sheet.title], place, source, strict=not several)
     for sheet in LISTS:
         _offer(made[sheet.title], 1, f"={SERVICES.title}!$A${FIRST}:$A${FREE_ROWS}")
 
 
-def _words(sheet: Sheet, column: Column) -> list[str]:
-    if column.field in {"agency", "document"}:
+def _words(sheet: Sheet, column: Column, terms: Sequence[Term]) -> list[str]:
+    if column.field in TERMS:
+        return [term.name for term in terms if term.kind == TERMS[column.field]]
+    if column.field in NAMES:
         return []
     if column.field == "for_vulnerable":
         return ["ya"]
@@ -126,8 +140,9 @@ def _words(sheet: Sheet, column: Column) -> list[str]:
     return list(Choices(choices).words.values()) if choices else []
 
 
-def _offer(made: Worksheet, place: int, source: str) -> None:
-    rule = DataValidation(type="list", formula1=source, allow_blank=True, showErrorMessage=True)
+def _offer(made: Worksheet, place: int, source: str, *, strict: bool = True) -> None:
+    """Offer a list; a cell that may hold several lines of it takes other text too."""
+    rule = DataValidation(type="list", formula1=source, allow_blank=True, showErrorMessage=strict)
     rule.error = _("Choose from the list.")
     letter = get_column_letter(place)
     rule.add(f"{letter}{FIRST}:{letter}{FREE_ROWS}")
@@ -165,7 +180,7 @@ def read(content: bytes) -> dict[str, list[Line]]:
 def _lines(sheet: Sheet, source: Worksheet) -> Iterator[Line]:
     if hasattr(source, "reset_dimensions"):
         source.reset_dimensions()
-    places: list[int] = []
+    places: list[int | None] = []
     rows = source.iter_rows(max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS)
     for number, row in enumerate(rows, start=1):
         if number == 1:
@@ -176,30 +191,41 @@ def _lines(sheet: Sheet, source: Worksheet) -> Iterator[Line]:
                 _("The sheet “%(sheet)s” has more than %(most)d rows. Split the workbook.")
                 % {"sheet": sheet.title, "most": MOST_ROWS}
             )
-        picked = [row[place] if place < len(row) else None for place in places]
-        values = [None if cell is None else cell.value for cell in picked]
+        picked = [
+            row[place] if place is not None and place < len(row) else None for place in places
+        ]
+        values = [
+            tables.KEEP if place is None else None if cell is None else cell.value
+            for place, cell in zip(places, picked, strict=True)
+        ]
         code = "" if values[0] is None else tables.clean(str(values[0]))
-        if code.startswith(HELP) or not any(value not in (None, "") for value in values):
+        if code.startswith(HELP) or not any(
+            value not in (None, "") and value is not tables.KEEP for value in values
+        ):
             continue
         formulas = frozenset(
             at for at, cell in enumerate(picked[1:]) if cell is not None and cell.data_type == "f"
         )
-        letters = tuple(get_column_letter(place + 1) for place in places)
+        letters = tuple("" if place is None else get_column_letter(place + 1) for place in places)
         yield Line(sheet, number, code, tuple(values[1:]), letters, formulas)
     if not places:
         raise RuleBroken(_("The sheet “%s” is empty.") % sheet.title)
 
 
-def _places(sheet: Sheet, row: Sequence[Cell]) -> list[int]:
-    """Return where each of our columns stands: they may have been moved about."""
+def _places(sheet: Sheet, row: Sequence[Cell]) -> list[int | None]:
+    """Return where each of our columns stands: they may have been moved about.
+
+    None for one that workbooks of before do not have.
+    """
     heads: dict[str, int] = {}
     for place, cell in enumerate(row):
         heads.setdefault(str(cell.value or "").strip().casefold(), place)
     wanted = [CODE_HEAD, *(column.head for column in sheet.columns)]
-    missing = [head for head in wanted if head.casefold() not in heads]
+    must = [CODE_HEAD, *(column.head for column in sheet.columns if not column.later)]
+    missing = [head for head in must if head.casefold() not in heads]
     if missing:
         raise RuleBroken(
             _("The sheet “%(sheet)s” lacks the columns: %(heads)s. Give them back their names.")
             % {"sheet": sheet.title, "heads": ", ".join(missing)}
         )
-    return [heads[head.casefold()] for head in wanted]
+    return [heads.get(head.casefold()) for head in wanted]

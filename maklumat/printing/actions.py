@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 from tempfile import TemporaryFile
+from typing import IO
 
 from django.core.files.base import File
 from django.core.files.storage import default_storage
@@ -18,7 +19,7 @@ from maklumat.agencies.models import Agency
 from maklumat.core import audit
 from maklumat.core.errors import RuleBroken
 from maklumat.printing import queries, sets
-from maklumat.printing.models import UNDER_WAY, PrintJob, State
+from maklumat.printing.models import UNDER_WAY, Content, PrintJob, State
 
 log = logging.getLogger(__name__)
 
@@ -34,27 +35,37 @@ class TakenOverError(Exception):
 
 @transaction.atomic
 def order(
-    *, agency: Agency | None, by: User, at: datetime, begin: Callable[[int], object]
+    *,
+    agency: Agency | None,
+    by: User,
+    at: datetime,
+    begin: Callable[[int], object],
+    content: Content = Content.PAPER,
 ) -> PrintJob:
     """Order the set of an agency, or of the whole government without one.
 
     A set that is under way is returned instead of a second one. `begin` hands its key to the
     worker once the row is certain. Raises RuleBroken where nothing is published.
     """
-    known = queries.job_under_way(agency)
+    known = queries.job_under_way(agency, content)
     if known:
         return known
     if not queries.live_services_of(agency):
-        raise RuleBroken(_("There is no published service yet, so there is nothing to print."))
+        raise RuleBroken(_("There is no published service yet, so there is nothing to make."))
     job = PrintJob.objects.create(
-        agency=agency, owner=by, created_at=at, moved_at=at, expires_at=at + KEPT
+        content=content.value,
+        agency=agency,
+        owner=by,
+        created_at=at,
+        moved_at=at,
+        expires_at=at + KEPT,
     )
     audit.record(
         action="printing.ordered",
         actor=by.get_username(),
         target=f"print:{job.pk}",
         at=at,
-        details={"agency": agency.slug if agency else ""},
+        details={"agency": agency.slug if agency else "", "content": content.value},
     )
     transaction.on_commit(partial(begin, job.pk))
     return job
@@ -86,20 +97,24 @@ def make(*, pk: int, clock: Callable[[], datetime]) -> None:
 
 def _make(job: PrintJob, run: uuid.UUID, started: datetime, clock: Callable[[], datetime]) -> None:
     mine = PrintJob.objects.filter(pk=job.pk, run=run, state=State.RUNNING.value)
-    wanted = sets.pieces(queries.live_services_of(job.agency), started)
-    mine.update(total=len(wanted))
-    told = 0.0
+    told, total = 0.0, 0
+
+    def begin(number: int) -> None:
+        nonlocal total
+        total = number
+        mine.update(total=number)
 
     def tell(done: int) -> None:
         nonlocal told
-        if time.monotonic() - told < TELL_SECONDS and done < len(wanted):
+        if time.monotonic() - told < TELL_SECONDS and done < total:
             return
         told = time.monotonic()
         if not mine.update(done=done, moved_at=clock()):
             raise TakenOverError
 
+    make = sets.MAKERS.get(job.content, paper)
     with TemporaryFile() as file:
-        problems = sets.write(file, wanted, started, tell)
+        problems = make(job.agency, started, file, begin, tell)
         size = file.tell()
         file.seek(0)
         path = default_storage.save(f"{FOLDER}/{started:%Y}/{run.hex}.zip", File(file))
@@ -116,6 +131,19 @@ def _make(job: PrintJob, run: uuid.UUID, started: datetime, clock: Callable[[], 
     if not kept:
         default_storage.delete(path)
         raise TakenOverError
+
+
+def paper(
+    agency: Agency | None,
+    at: datetime,
+    file: IO[bytes],
+    begin: Callable[[int], None],
+    tell: Callable[[int], None],
+) -> list[str]:
+    """Write posters and booklets. See `sets.Maker`."""
+    wanted = sets.pieces(queries.live_services_of(agency), at)
+    begin(len(wanted))
+    return sets.write(file, wanted, at, tell)
 
 
 @transaction.atomic

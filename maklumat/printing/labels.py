@@ -8,3 +8,8 @@ STATES = [
     ("done", _("ready")),
     ("failed", _("not finished")),
 ]
+
+CONTENTS = [
+    ("paper", _("posters and booklets")),
+    ("copy", _("copy of the public catalogue")),
+]

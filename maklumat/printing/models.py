@@ -17,11 +17,19 @@ class State(StrEnum):
     FAILED = "failed"
 
 
+class Content(StrEnum):
+    """What a set holds; who makes it is registered in `sets.MAKERS`."""
+
+    PAPER = "paper"
+    COPY = "copy"
+
+
 UNDER_WAY = (State.WAITING.value, State.RUNNING.value)
 
 
 class PrintJob(models.Model):
-    """One ZIP with the papers of an agency, or (without one) of the whole government.
+    """One ZIP, made in the background: the papers of an agency, or (without one) of the whole
+    government, or a copy of the public catalogue.
 
     `run` names the worker that is making it: whoever finds another name there stops. `total` is 0
     until the worker has counted. The file lies in private storage and is deleted at `expires_at`.
@@ -36,6 +44,9 @@ class PrintJob(models.Model):
         null=True,
         related_name="+",
         verbose_name=_("ordered by"),
+    )
+    content = models.CharField(
+        _("content"), max_length=8, choices=labels.CONTENTS, default=Content.PAPER.value
     )
     state = models.CharField(
         _("state"), max_length=8, choices=labels.STATES, default=State.WAITING.value
@@ -59,7 +70,10 @@ class PrintJob(models.Model):
             models.CheckConstraint(
                 condition=models.Q(state__in=["waiting", "running", "done", "failed"]),
                 name="printjob_state",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(content__in=["paper", "copy"]), name="printjob_content"
+            ),
         ]
 
     def __str__(self) -> str:

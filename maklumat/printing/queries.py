@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from maklumat.accounts.models import User
 from maklumat.agencies import queries as agencies
@@ -15,7 +15,7 @@ from maklumat.catalogue.models import LegalDocument, Service
 from maklumat.catalogue.queries import live_services, services_of_agency
 from maklumat.catalogue.standard import Standard
 from maklumat.core.errors import NotFound
-from maklumat.printing.models import UNDER_WAY, PrintJob
+from maklumat.printing.models import UNDER_WAY, Content, PrintJob
 
 SHOWN = 10
 # What a decree on standards rests on everywhere: named only where the register holds it.
@@ -111,10 +111,14 @@ def register() -> Register:
     return Register(list(LegalDocument.objects.filter(revoked_by="")))
 
 
-def jobs_for(user: User, at: datetime) -> list[PrintJob]:
+def may_see_sets(user: User) -> bool:
+    return policy_for(user).can(Act.VIEW)
+
+
+def jobs_for(user: User, at: datetime, content: Content | None = None) -> list[PrintJob]:
     """Return the sets that this person may fetch, the newest first."""
     rows = _jobs(user).filter(expires_at__gt=at).select_related("agency", "owner")
-    return list(rows[:SHOWN])
+    return list((rows.filter(content=content.value) if content else rows)[:SHOWN])
 
 
 def job_for(user: User, pk: int, at: datetime) -> PrintJob:
@@ -128,12 +132,35 @@ def job_for(user: User, pk: int, at: datetime) -> PrintJob:
     return found
 
 
+def job_to_discard(user: User, pk: int, at: datetime) -> PrintJob:
+    """Return a set that this person may delete: a copy of what is public by whoever ordered it.
+
+    Raises NotFound.
+    """
+    found = job_for(user, pk, at)
+    if not may_discard(user, found):
+        raise NotFound(str(pk))
+    return found
+
+
+def may_discard(user: User, job: PrintJob) -> bool:
+    if job.content != Content.COPY or job.owner_id == user.pk:
+        return True
+    return policy_for(user).can_everywhere(Act.CHANGE)
+
+
 def _jobs(user: User) -> QuerySet[PrintJob]:
-    return policy_for(user).rows(PrintJob.objects.all(), Act.CHANGE)
+    """A copy of the public catalogue holds nothing that is not public: all staff may have it."""
+    policy = policy_for(user)
+    theirs = Q(pk__in=policy.rows(PrintJob.objects.all(), Act.CHANGE).order_by().values("pk"))
+    if policy.can(Act.VIEW):
+        theirs |= Q(content=Content.COPY.value)
+    return PrintJob.objects.filter(theirs)
 
 
-def job_under_way(agency: Agency | None) -> PrintJob | None:
-    return PrintJob.objects.filter(agency=agency, state__in=UNDER_WAY).first()
+def job_under_way(agency: Agency | None, content: Content) -> PrintJob | None:
+    rows = PrintJob.objects.filter(agency=agency, content=content.value)
+    return rows.filter(state__in=UNDER_WAY).first()
 
 
 def spent_jobs(*, at: datetime, silent_since: datetime) -> tuple[list[PrintJob], list[PrintJob]]:

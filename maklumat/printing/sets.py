@@ -29,6 +29,13 @@ from maklumat.printing import booklet
 
 log = logging.getLogger(__name__)
 
+# How each content of a job is made: agency, time, file, who hears of the number of pieces and of
+# those that are finished; returns what could not be made. Upper apps add theirs.
+Maker = Callable[
+    [Agency | None, datetime, IO[bytes], Callable[[int], None], Callable[[int], None]], list[str]
+]
+MAKERS: dict[str, Maker] = {}
+
 THREADS = 2
 AHEAD = 8
 SIZES = ("a3", "a4")

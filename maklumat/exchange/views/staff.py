@@ -21,13 +21,17 @@ from django.views.decorators.http import (
 )
 
 from maklumat.accounts.requests import StaffRequest
-from maklumat.agencies.queries import government_or_404
 from maklumat.catalogue.models import Service
 from maklumat.catalogue.standard import Component
 from maklumat.core.errors import NotFound, RuleBroken
-from maklumat.exchange import archives, asyaml, copying, flat, held, queries, tables
+from maklumat.exchange import archives, asyaml, flat, held, queries, tables
+from maklumat.printing import actions as printing
+from maklumat.printing.models import Content
+from maklumat.printing.tasks import make_set
+from maklumat.printing.views.staff import shown_jobs
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PREVIEWS = {".xlsx": "", ".yaml": "-yaml"}
 SHOWN = 100  # services whose changes are spelled out on the page
 
 
@@ -35,8 +39,8 @@ def _workbook() -> Any:  # Any: a module, loaded only when a workbook is made or
     return import_module("maklumat.exchange.workbook")
 
 
-def _plans() -> Any:  # Any: as above
-    return import_module("maklumat.exchange.plans")
+def _incoming() -> Any:  # Any: as above
+    return import_module("maklumat.exchange.incoming")
 
 
 def _fromword() -> Any:  # Any: as above
@@ -60,18 +64,19 @@ def _index(request: StaffRequest, *, fault: str = "", status: int = 200) -> Http
         fault=fault,
         may_import=queries.may_import(request.user),
         agencies=queries.own_agencies(request.user),
+        **shown_jobs(request, Content.COPY),
     )
 
 
 @require_safe
 def workbook_file(request: StaffRequest) -> HttpResponse:
     """Answer the workbook of all services that this person may see."""
-    register = queries.register().by_key
+    register = queries.register()
     found = [
-        (service.code, tables.tables(service, register))
+        (service.code, tables.tables(service, register.by_key))
         for service in queries.services_to_export(request.user)
     ]
-    return _file(_workbook().write(found), XLSX, "xlsx")
+    return _file(_workbook().write(found, register.terms), XLSX, "xlsx")
 
 
 @require_safe
@@ -89,26 +94,34 @@ def yaml_file(request: StaffRequest) -> HttpResponse:
     return _file(text.encode(), "application/yaml; charset=utf-8", "yaml")
 
 
-@require_safe
-def copy_file(request: StaffRequest) -> HttpResponse:
-    """Answer the public catalogue as pages that open without a network."""
+@require_POST
+def copy(request: StaffRequest) -> HttpResponse:
+    """Order the public catalogue as pages that open without a network; the worker makes it."""
     if not queries.may_export(request.user):
         raise NotFound(request.path)
-    made = copying.written(government_or_404(), queries.published_services(), now())
-    return _file(made, "application/zip", "zip")
+    try:
+        printing.order(
+            agency=None, by=request.user, at=now(), begin=make_set.enqueue, content=Content.COPY
+        )
+    except RuleBroken as error:
+        return _index(request, fault=str(error), status=400)
+    messages.success(request, _("The copy is being made. You may leave this page meanwhile."))
+    return redirect(reverse("exchange:index") + "#paket")
 
 
 @require_POST
 def upload(request: StaffRequest) -> HttpResponse:
-    """Take a workbook in and lead on to what it would change."""
+    """Take a workbook or a YAML file in and lead on to what it would change."""
     if not queries.may_import(request.user):
         raise NotFound(request.path)
     try:
-        content = archives.accept(_sent(request), ".xlsx")
-        _workbook().read(content)
+        file = _sent(request)
+        kind = ".yaml" if str(file.name).lower().endswith((".yaml", ".yml")) else ".xlsx"
+        content = archives.accept_text(file) if kind == ".yaml" else archives.accept(file, kind)
+        _incoming().plan(content, kind, request.user)
     except RuleBroken as error:
         return _index(request, fault=str(error), status=400)
-    return redirect("exchange:preview", held.hold(content, request.user, ".xlsx"))
+    return redirect(f"exchange:preview{PREVIEWS[kind]}", held.hold(content, request.user, kind))
 
 
 def _sent(request: StaffRequest) -> UploadedFile:
@@ -120,29 +133,31 @@ def _sent(request: StaffRequest) -> UploadedFile:
 
 @never_cache
 @require_http_methods(["GET", "POST"])
-def preview(request: StaffRequest, token: str) -> HttpResponse:
-    """Show what a workbook would change; write it once the same person says yes to just that."""
+def preview(request: StaffRequest, token: str, kind: str = ".xlsx") -> HttpResponse:
+    """Show what a file would change; write it once the same person says yes to just that."""
     if not queries.may_import(request.user):
         raise NotFound(request.path)
-    content = held.fetch(token, request.user, ".xlsx")
-    plan = _plans().compare(_workbook().read(content), request.user)
+    content = held.fetch(token, request.user, kind)
+    plan = _incoming().plan(content, kind, request.user)
     if request.method == "POST":
         if request.POST.get("digest") == plan.digest:
-            return _apply(request, plan, token)
+            return _apply(request, plan, token, kind)
         messages.warning(request, _("Something changed meanwhile. Look at the comparison again."))
     return _page(
         request,
         "preview",
-        _("What the workbook changes"),
+        _("What the file changes"),
         plan=plan,
         ready=plan.ready[:SHOWN],
         more=max(0, len(plan.ready) - SHOWN),
     )
 
 
-def _apply(request: StaffRequest, plan: Any, token: str) -> HttpResponse:  # Any: from `plans`
+def _apply(
+    request: StaffRequest, plan: Any, token: str, kind: str
+) -> HttpResponse:  # Any: from `plans`
     actions = import_module("maklumat.exchange.actions")
-    written = actions.apply(plan=plan, by=request.user, at=now())
+    written = actions.apply(plan=plan, by=request.user, at=now(), source=kind.removeprefix("."))
     held.drop(token, request.user)
     messages.success(
         request,

@@ -17,6 +17,7 @@ from maklumat.agencies.models import Agency
 from maklumat.core import worker
 from maklumat.core.errors import NotFound, RuleBroken
 from maklumat.printing import actions, codes, decree, queries
+from maklumat.printing.models import Content
 from maklumat.printing.tasks import make_set
 
 WORKER_SILENT = timedelta(minutes=1)
@@ -41,7 +42,7 @@ def index(request: StaffRequest) -> HttpResponse:
             "agency": chosen,
             "services": queries.services_to_decree(chosen) if chosen else [],
             "may_print_everything": queries.may_print_everything(request.user),
-            **_progress(request),
+            **shown_jobs(request),
         },
     )
 
@@ -49,9 +50,10 @@ def index(request: StaffRequest) -> HttpResponse:
 @require_GET
 def progress(request: StaffRequest) -> HttpResponse:
     """Answer only the list of sets, which the page asks for again while one is being made."""
-    if not queries.may_print(request.user):
+    if not queries.may_see_sets(request.user):
         raise NotFound(request.path)
-    return render(request, "printing/staff/jobs.html", _progress(request))
+    content = Content.COPY if request.GET.get("content") == Content.COPY else None
+    return render(request, "printing/staff/jobs.html", shown_jobs(request, content))
 
 
 @require_POST
@@ -77,10 +79,11 @@ def fetch(request: StaffRequest, pk: int) -> HttpResponseBase:
     if not job.is_ready or not default_storage.exists(job.path):
         raise NotFound(str(pk))
     where = job.agency.slug if job.agency else "pemerintah"
+    what = "katalog" if job.content == Content.COPY else f"standar-{where}"
     response = FileResponse(
         default_storage.open(job.path),
         as_attachment=True,
-        filename=f"standar-{where}-{job.created_at:%Y-%m-%d}.zip",
+        filename=f"{what}-{job.created_at:%Y-%m-%d}.zip",
         content_type="application/zip",
     )
     response["X-Content-Type-Options"] = "nosniff"
@@ -90,10 +93,12 @@ def fetch(request: StaffRequest, pk: int) -> HttpResponseBase:
 
 @require_POST
 def discard(request: StaffRequest, pk: int) -> HttpResponse:
-    job = queries.job_for(request.user, pk, now())
-    agency = job.agency
+    job = queries.job_to_discard(request.user, pk, now())
+    agency, content = job.agency, job.content
     actions.discard(job=job, by=request.user, at=now())
     messages.success(request, _("The set is deleted."))
+    if content == Content.COPY and not queries.may_print(request.user):
+        return redirect("wagtailadmin_home")
     return _back(agency)
 
 
@@ -131,12 +136,14 @@ def _chosen(request: StaffRequest, agencies: list[Agency]) -> Agency | None:
     return next(named, agencies[0] if agencies else None)
 
 
-def _progress(request: StaffRequest) -> dict[str, object]:
-    jobs = queries.jobs_for(request.user, now())
+def shown_jobs(request: StaffRequest, content: Content | None = None) -> dict[str, object]:
+    """Return what `printing/staff/jobs.html` shows: all sets, or those of one content."""
+    jobs = queries.jobs_for(request.user, now(), content)
     beat = worker.last_beat()
     under_way = any(job.is_under_way for job in jobs)
     return {
-        "jobs": jobs,
+        "jobs": [(job, queries.may_discard(request.user, job)) for job in jobs],
+        "jobs_of": content.value if content else "",
         "under_way": under_way,
         "worker_silent": under_way and (beat is None or beat < now() - WORKER_SILENT),
     }
