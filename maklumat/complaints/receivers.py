@@ -5,7 +5,7 @@ from typing import Any
 from maklumat.agencies.models import Agency
 from maklumat.agencies.signals import agency_closing, agency_merged, government_changed
 from maklumat.complaints import push, queries, tasks
-from maklumat.complaints.actions import moving
+from maklumat.complaints.actions import counting, moving
 from maklumat.core import delivery
 
 # Any: Django's signals hand over whatever they like.
@@ -19,6 +19,7 @@ def hand_over(sender: type, predecessor: Agency, successor: Agency, **change: An
         actor=change["actor"].get_username(),
         at=change["at"],
     )
+    counting.forget()
 
 
 def refuse_while_cases_are_open(sender: type, agency: Agency, **_change: Any) -> None:

@@ -6,7 +6,7 @@ from django.utils.timezone import now
 from django_tasks import task
 
 from maklumat.agencies.queries import current_government
-from maklumat.complaints.actions import alerting, answerlinks, moving, ticking
+from maklumat.complaints.actions import alerting, answerlinks, counting, moving, ticking
 from maklumat.core.worker import periodic
 
 DAY = 24 * 60 * 60
@@ -32,6 +32,14 @@ def tell_of_terms() -> None:
 def count_terms_anew() -> None:
     """Follow a calendar of holidays that came with a new version of the product."""
     recount(actor="maklumat")
+
+
+@periodic(seconds=300)
+def count_figures() -> None:
+    """Store the sums of the months in which something happened."""
+    government = current_government()
+    if government:
+        counting.count(government=government, at=now())
 
 
 @periodic(seconds=DAY)

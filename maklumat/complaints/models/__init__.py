@@ -18,6 +18,7 @@ from maklumat.complaints.models.case import (
     Reporter,
 )
 from maklumat.complaints.models.draft import DraftFile
+from maklumat.complaints.models.figures import FigureCell, FigureCount
 from maklumat.complaints.models.learned import LearnedRouting
 from maklumat.complaints.models.rules import (
     Category,
@@ -38,6 +39,8 @@ __all__ = [
     "DraftFile",
     "Event",
     "EventKind",
+    "FigureCell",
+    "FigureCount",
     "Follower",
     "LearnedRouting",
     "Outcome",

@@ -4,7 +4,7 @@ import pytest
 
 from maklumat.complaints.redaction import INSTEAD, Personal, blacked_out, findings
 
-N, P, I, T, M, V, A = (
+N, P, D, T, M, V, A = (
     Personal.NAME, Personal.PHONE, Personal.IDENTITY, Personal.TAX, Personal.EMAIL,
     Personal.PLATE, Personal.ADDRESS,
 )  # fmt: skip
@@ -25,8 +25,8 @@ N, P, I, T, M, V, A = (
         ("Hubungi 0812-3456-7890 ya", [(P, "0812-3456-7890")]),
         ("WA +62 812 3456 7890.", [(P, "+62 812 3456 7890")]),
         ("telp (0000) 10108", [(P, "(0000) 10108")]),
-        ("NIK 7371010101900001", [(I, "7371010101900001")]),
-        ("KK 7371.0101.0190.0001 saya", [(I, "7371.0101.0190.0001")]),
+        ("NIK 7371010101900001", [(D, "7371010101900001")]),
+        ("KK 7371.0101.0190.0001 saya", [(D, "7371.0101.0190.0001")]),
         ("NPWP 12.345.678.9-012.345", [(T, "12.345.678.9-012.345")]),
         ("kirim ke sari.w@contoh.example saja", [(M, "sari.w@contoh.example")]),
         ("motor DD 1234 XY parkir", [(V, "DD 1234 XY")]),
