@@ -19,7 +19,7 @@ from maklumat.agencies import demo as agencies
 from maklumat.agencies import regions
 from maklumat.agencies.models import Agency
 from maklumat.catalogue import approval, labels
-from maklumat.catalogue.demo import profiles, reading
+from maklumat.catalogue.demo import profiles, reading, templates
 from maklumat.catalogue.laws import Law
 from maklumat.catalogue.models import (
     LegalDocument,
@@ -40,8 +40,8 @@ from maklumat.core.pagecache import purge
 DATA = Path(__file__).parent.parent / "data"
 CHANNELS = tuple(code for code, _name in labels.CHANNELS)
 KEYS = ("id", "name", "summary", "agency", "offered_by", "type", "sector", "life_events",
-        "audience", "channels", "synonyms", "home_position", "modelled_on", "decree", "sippn",
-        "review", "status", "on_purpose", "components")  # fmt: skip
+        "audience", "channels", "synonyms", "home_position", "modelled_on", "template_before",
+        "decree", "sippn", "review", "status", "on_purpose", "components")  # fmt: skip
 PURPOSES = ("draft", "waiting", "returned")
 
 
@@ -162,6 +162,7 @@ class _Shelf:
         service = self._service(entry)
         fill(service, reading.without(standard, purpose), self.laws)
         _save(service, entry)
+        templates.link(service, entry, self.at)
         self._publish(service, entry, publish=state != "draft")
         self._add_offerings(service, entry.rows("offered_by"))
         if state in ("waiting", "returned"):

@@ -10,12 +10,13 @@ from django.test import Client
 
 from maklumat.accounts.models import User
 from maklumat.agencies.models import Agency
-from maklumat.catalogue import cleaning, completeness, library, shelf
+from maklumat.catalogue import cleaning, comparing, completeness, library, shelf
 from maklumat.catalogue import standard as std
+from maklumat.catalogue.demo import loading, reading, templates
 from maklumat.catalogue.models import Service, Template, TemplateOffer, TemplateVersion
 from maklumat.catalogue.standard import Component
 from maklumat.catalogue.tests import factories
-from maklumat.core.datafiles import BadDataFile
+from maklumat.core.datafiles import BadDataFile, Entry, read
 from maklumat.core.errors import NotFound, RuleBroken
 from maklumat.core.models import AuditRow
 
@@ -319,3 +320,52 @@ def test_declining_needs_a_reason(budi: User, dewi: User, service_a: Service) ->
 
     assert TemplateOffer.objects.get().reason == "Sudah ada."
     assert not Template.objects.exists()
+
+
+# --- The demo -----------------------------------------------------------------------------------
+
+
+def test_demo_services_are_linked_and_some_templates_have_changed_since(
+    service_a: Service,
+) -> None:
+    own = shelf.citable(service_a)
+    now_has = replace(own, safety=("APAR", "Arsip terkunci"))
+    made = Template.objects.create(
+        code=service_a.code, name="A", type="administratif", standard=std.to_json(now_has)
+    )
+    TemplateVersion.objects.create(
+        template=made, number=1, standard=std.to_json(now_has), made_at=AT
+    )
+    entry = Entry({"template_before": ["jaminan_keamanan"]})
+
+    for _twice in range(2):
+        templates.link(service_a, entry, AT)
+
+    service_a.refresh_from_db()
+    made.refresh_from_db()
+    assert (made.version, service_a.template_seen) == (2, 1)
+    assert made.as_standard() == now_has
+    changes = shelf.changes(service_a)
+    assert [row.component for row in changes] == [Component.SAFETY]
+    assert changes[0].mine == changes[0].before != changes[0].now
+
+
+def test_without_a_library_nothing_is_linked(service_a: Service) -> None:
+    templates.link(service_a, Entry(), AT)
+
+    service_a.refresh_from_db()
+    assert service_a.template is None
+
+
+def test_the_demo_names_templates_that_differ_from_its_services() -> None:
+    known = {book.code: book for book in shelf.delivery().books}
+    entries = list(read(loading.Files().services).rows("services"))
+    behind = [row for row in entries if row.get("template_before")]
+
+    assert all(row.text("id") in known for row in entries)
+    assert behind
+    for row in behind:
+        standard = reading.components(row.part("components")).standard
+        for part in row.texts("template_before"):
+            field = comparing.FIELDS[Component(part)]
+            assert getattr(standard, field) != getattr(known[row.text("id")].standard, field)
