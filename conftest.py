@@ -72,12 +72,17 @@ def pytest_collection_finish() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_blocker: DjangoDbBlocker) -> None:
+def django_db_modify_db_settings(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Begin with a copy of a migrated SQLite file; PostgreSQL is migrated once in any case."""
     if not database.is_sqlite():
+        yield
         return
+    copy = Path(settings.DATABASES["default"]["TEST"]["NAME"])
     with django_db_blocker.unblock():
-        database.copy_migrated(Path(settings.DATABASES["default"]["TEST"]["NAME"]))
+        database.copy_migrated(copy)
+    yield
+    for file in copy.parent.glob(f"{copy.name}*"):  # with what SQLite keeps beside it
+        file.unlink()
 
 
 @pytest.fixture(scope="session")
