@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice, product
+from pathlib import PurePosixPath
 
 from django.apps import apps
 from django.contrib import auth
@@ -18,7 +19,8 @@ from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
 from maklumat.agencies.scoping import ScopedView
-from maklumat.workbench.doors import OPEN, is_wagtails_own
+from maklumat.pages.models import NewsItem, Paper, PictureSize
+from maklumat.workbench.doors import is_open, is_wagtails_own
 
 CANARY = "RAHASIA-INSTANSI-LAIN"
 MOST_KEYS = 6  # fixtures make a handful of rows of each kind
@@ -29,6 +31,7 @@ OURS = (
     "maklumat.agencies",
     "maklumat.catalogue",
     "maklumat.core",
+    "maklumat.pages",
     "maklumat.printing",
 )
 
@@ -87,9 +90,13 @@ def keys_of_everything() -> dict[str, list[str]]:
             rows = list(model.objects.order_by("-pk")[:3])
             numbers |= {row.pk for row in rows if isinstance(row.pk, int)}
             words |= {row.slug for row in rows if isinstance(getattr(row, "slug", None), str)}
+    slugs = sorted(words)[:MOST_KEYS]
     return {
         "numbers": [str(key) for key in sorted(numbers)][:MOST_KEYS],
-        "words": sorted(words)[:MOST_KEYS],
+        "words": slugs,
+        "inner": [f"berita/{page.slug}/" for page in NewsItem.objects.order_by("-pk")[:MOST_KEYS]],
+        "name": [PurePosixPath(row.file.name).name for row in (*PictureSize.objects.all(),
+                                                               *Paper.objects.all())],
     }
 
 
@@ -103,7 +110,7 @@ def urls(client: Client, keys: dict[str, list[str]]) -> Iterator[tuple[str, str,
     """
     user = auth.get_user(client)
     for name, entry in addresses():
-        is_shut = is_wagtails_own(entry.callback) and name not in OPEN
+        is_shut = is_wagtails_own(entry.callback) and not is_open(name)
         most = 1 if is_shut else MOST_COMBINATIONS * max(1, len(entry.pattern.regex.groupindex))
         for url in islice(_fitting(name, entry, keys, _sight(user, entry.callback)), most):
             yield from ((name, method, url) for method in METHODS[: 1 if is_shut else None])
@@ -151,6 +158,10 @@ def _choices(parameter: str, keys: dict[str, list[str]]) -> list[str]:
         return ["approve", "reject", "delete"]
     if parameter in {"agency", "service", "slug", "code", "token", "key", "uidb64"}:
         return keys["words"]
+    if parameter in {"content_type_app_name", "content_type_model_name"}:
+        return ["pages"] if parameter.endswith("app_name") else ["newsitem", "freepage"]
+    if parameter in {"inner", "name"}:
+        return keys[parameter]
     if parameter.startswith("revision_id_"):
         return ["live", "latest", *keys["numbers"][:2]]
     return keys["numbers"]

@@ -15,10 +15,12 @@ from django.test import Client
 from django.urls import include, path
 from django.utils.timezone import now
 from wagtail.admin.auth import require_admin_access
+from wagtail.models import Revision
 from wagtail.snippets.views.snippets import SnippetViewSet
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from maklumat import urls as project_urls
+from maklumat.accounts.models import User
 from maklumat.accounts.tests import factories as people
 from maklumat.agencies.models import Agency, ContactPerson, Membership, Profile, StaffingNeed
 from maklumat.agencies.roles import MAY, Role
@@ -27,6 +29,8 @@ from maklumat.catalogue import approval, library
 from maklumat.catalogue.models import Offering, Pledge, Service
 from maklumat.catalogue.tests import factories as services
 from maklumat.catalogue.viewsets import ServiceViewSet
+from maklumat.pages.models import AgencyHome, Paper, Picture, SitePage
+from maklumat.pages.tests import factories as pages
 from maklumat.printing.models import PrintJob
 from tests.access import CANARY, keys_of_everything, walk
 
@@ -76,7 +80,19 @@ def others(agency_b: Agency) -> Service:
         moved_at=now(),
         expires_at=now() + timedelta(days=1),
     )
+    site_of_others(agency_b, officer)
     return service
+
+
+def site_of_others(agency: Agency, officer: User) -> None:
+    """A microsite: what stands in its drafts and what its files are called is its own affair."""
+    home = pages.site(agency, officer)
+    pages.news(home, f"{CANARY} rancangan", live=False)
+    public = pages.news(home, "Berita umum")
+    public.title = f"{CANARY} judul baru"
+    public.save_revision(user=officer)
+    pages.size(pages.picture(home, f"{CANARY} gambar"), f"{CANARY} titik".encode())
+    pages.paper(home, f"{CANARY} berkas", f"%PDF-1.4 {CANARY} isi".encode())
 
 
 def signed_in(role: str, agency: Agency | None) -> Client:
@@ -100,6 +116,11 @@ def belongings(agency: Agency) -> str:
         *Pledge.objects.filter(**of),
         *Profile.objects.filter(**of),
         *PrintJob.objects.filter(**of),
+        *AgencyHome.objects.filter(**of),
+        *SitePage.objects.filter(path__startswith=agency.site.path),
+        *Revision.objects.filter(content__icontains=CANARY),
+        *Picture.objects.filter(collection=agency.site.collection),
+        *Paper.objects.filter(collection=agency.site.collection),
     ]
     return serializers.serialize("json", found)
 
@@ -142,6 +163,7 @@ def test_no_role_of_another_agency_sees_or_changes_anything(
     role: Role, agency_a: Agency, agency_b: Agency, others: Service
 ) -> None:
     services.service("Milik sendiri", agency=agency_a)
+    pages.site(agency_a, people.user("Pembuat"))
     client = signed_in(role.value, agency_a)
     before = belongings(agency_b)
 

@@ -31,6 +31,7 @@ from maklumat.pages.models import (
 MOST_WORDS = 8
 MOST_FOUND = 50
 CARD, WIDE, MARK = "fill-640x400", "width-1280", "max-160x160"  # sizes of pictures on a page
+KINDS = ("newsitem", "freepage", "newsindex", "downloads")  # all but the home page
 HOSTS = "hosts"  # the tag of the page cache that changes with every host name
 
 
@@ -67,17 +68,19 @@ def _homes() -> QuerySet[AgencyHome]:
     )
 
 
-def page_below(home: AgencyHome, inner: str) -> Page:
+def page_below(home: AgencyHome, inner: str) -> SitePage:
     """Return a published page of a site by its address below the home page.
 
     Raises NotFound.
     """
-    rows = Page.objects.filter(live=True, path__startswith=home.path)
-    found = rows.filter(url_path=f"{home.url_path}{inner}").specific().first()
-    if found is None or not isinstance(found, SitePage):
+    rows = SitePage.objects.filter(live=True, path__startswith=home.path)
+    row = rows.select_related(*KINDS).filter(url_path=f"{home.url_path}{inner}").first()
+    found = next((getattr(row, kind) for kind in KINDS if hasattr(row, kind)), None)
+    if found is None:
         raise NotFound(inner)
-    found.known_home = home
-    return found
+    page: SitePage = found
+    page.known_home = home
+    return page
 
 
 def in_menu(home: AgencyHome) -> list[Page]:

@@ -2,11 +2,12 @@
 
 from pathlib import PurePosixPath
 
+from django.core.files.base import ContentFile, File
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
-from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import AbstractImage, AbstractRendition, Filter
 
 
 class Picture(AbstractImage):
@@ -18,6 +19,15 @@ class Picture(AbstractImage):
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
         permissions = [("choose_picture", "Can choose picture")]
+
+    def generate_rendition_file(self, filter: Filter, *, source: File | None = None) -> File:  # noqa: A002  Wagtail's name
+        """Return the new size in memory; Wagtail leaves its temporary file open."""
+        made = super().generate_rendition_file(filter, source=source)
+        try:
+            made.seek(0)
+            return ContentFile(made.read(), name=made.name)
+        finally:
+            made.close()
 
 
 class PictureSize(AbstractRendition):

@@ -11,41 +11,62 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from maklumat.core.pagecache import cached_page
-from maklumat.pages import queries
+from maklumat.pages import queries, sites
+from maklumat.pages.frame import canonical
+from maklumat.pages.sites import HOSTS
 
 MOST_ADDRESSES = 25_000  # the sitemap protocol allows 50,000; each page is there in two languages
 
 
 @require_safe
-@cached_page("services", "agencies", "government", seconds=3600)
+@cached_page("services", "agencies", "sites", HOSTS, "government", seconds=3600)
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """List every public page in both languages."""
+    """List every public page in both languages; on an agency's own host those of its site."""
+    own = getattr(request, "agency_site", "")
     with override(settings.LANGUAGE_CODE):
-        pages = _pages()[:MOST_ADDRESSES]
-    entries = [
-        {
-            "changed": changed,
-            "versions": [(code, _address(path, code)) for code, _name in _languages()],
-        }
-        for path, changed in pages
-    ]
-    context = {"entries": entries}
+        entries = [*([] if own else _portal_entries()), *_site_entries(own)]
+    context = {"entries": entries[:MOST_ADDRESSES]}
     return render(request, "pages/public/sitemap.xml", context, content_type="application/xml")
 
 
 @require_safe
-@cached_page(seconds=3600)
+@cached_page(HOSTS, seconds=3600)
 def robots(request: HttpRequest) -> HttpResponse:
     """Ask robots to stay out of staff pages, and show them the map."""
+    begin = settings.SITE_URL
+    if getattr(request, "agency_site", ""):
+        begin = f"{request.scheme}://{request.get_host()}"
     lines = [
         "User-agent: *",
         "Disallow: /petugas/",
         "Disallow: /akun/",
         "Disallow: /pola/",
         "",
-        f"Sitemap: {settings.SITE_URL}{reverse('machines:sitemap')}",
+        f"Sitemap: {begin}{reverse('machines:sitemap')}",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+def _portal_entries() -> list[dict[str, object]]:
+    return [
+        {
+            "changed": changed,
+            "versions": [(code, _address(path, code)) for code, _name in _languages()],
+        }
+        for path, changed in _pages()
+    ]
+
+
+def _site_entries(own: str) -> list[dict[str, object]]:
+    """Return the pages of one agency's site, or of all that have no host of their own."""
+    return [
+        {
+            "changed": page.last_published_at,
+            "versions": [(code, canonical(page, code)) for code, _name in _languages()],
+        }
+        for page in sites.public_pages()
+        if (page.agency.slug == own if own else not sites.host_name(page.home()))
+    ]
 
 
 def _languages() -> list[tuple[str, str]]:
