@@ -11,7 +11,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import override, pgettext
 
 from maklumat.agencies.models import Agency, Government
 from maklumat.agencies.queries import current_government
@@ -100,7 +100,9 @@ def _sheet(template: str, case: Complaint, title: str, data: Data, at: datetime)
         "place": _place(government),
         "verification": documents.verification(issued),
     }
-    return Sheet(f"complaints/{template}", data | head, title, case.language, at)
+    return Sheet(
+        f"complaints/{template}", data | head, title, case.language, at.replace(microsecond=0)
+    )
 
 
 def _letterhead(government: Government, agency: Agency | None) -> Data:
@@ -125,7 +127,7 @@ def _about(case: Complaint) -> Data:
         (_("Received on"), _long(case.received_at.astimezone(zone))),
         (_("Title"), case.title),
         (_("Service"), str(case.service or "")),
-        (_("Place"), case.place),
+        (pgettext("report", "Place"), case.place),
         (_("When it happened"), _long(case.happened_on) if case.happened_on else ""),
         (_("Handled by"), agency),
     ]
@@ -134,14 +136,17 @@ def _about(case: Complaint) -> Data:
 
 def _result(outcome: Outcome, case: Complaint) -> Data:
     zone = _zone()
-    verdict = {
-        True: _("The report was found justified."),
-        False: _("The report was not found justified."),
-    }.get(outcome.justified)  # type: ignore[call-overload]  # None: not said
+    verdict = ""
+    if outcome.justified is not None:
+        verdict = (
+            _("The report was found justified.")
+            if outcome.justified
+            else _("The report was not found justified.")
+        )
     return {
         "on": _long(outcome.event.at.astimezone(zone)),
         "text": outcome.text,
-        "verdict": verdict or "",
+        "verdict": verdict,
         "compensation": compensation(outcome),
         "agency": _("the internal supervisor") if case.restricted else str(case.agency or ""),
     }
@@ -155,7 +160,7 @@ def compensation(outcome: Outcome) -> list[list[str]]:
     pairs = [
         (_("Compensation"), str(outcome.get_compensation_display())),
         (_("What is given"), outcome.compensation_text),
-        (_("Amount"), _rupiah(int(amount)) if amount is not None else ""),
+        (_("Amount"), _rupiah(int(amount)) if amount else ""),
         (_("On"), _long(outcome.compensation_on) if outcome.compensation_on else ""),
     ]
     return [[label, value] for label, value in pairs if value]

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -41,27 +42,26 @@ class TrackForm(forms.Form):
     code = forms.CharField(
         label=gettext_lazy("Secret code"),
         max_length=200,
-        required=False,
+        error_messages={"required": gettext_lazy("Write the secret code from your receipt.")},
         help_text=gettext_lazy("Ten letters and digits. Capitals and hyphens do not matter."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
 
+    def __init__(self, data: QueryDict | None = None, **kwargs: Any) -> None:  # Any: as below
+        super().__init__(_split(data) if data else None, **kwargs)
+
     def clean_number(self) -> str:
-        typed: str = self.cleaned_data["number"]
-        both = _BOTH.match(typed)
-        if both and not self.data.get("code", "").strip():
-            self.pasted_code = both["code"]
-            typed = both["number"]
         try:
-            return str(numbers.parse(typed))
+            return str(numbers.parse(self.cleaned_data["number"]))
         except RuleBroken as error:
             raise forms.ValidationError(str(error)) from error
 
-    def clean_code(self) -> str:
-        code = self.cleaned_data["code"] or getattr(self, "pasted_code", "")
-        if not code.strip():
-            raise forms.ValidationError(_("Write the secret code from your receipt."))
-        return str(code)
+
+def _split(data: QueryDict) -> dict[str, str]:
+    """Take number and code apart when both were pasted into the first box."""
+    typed = {"number": data.get("number", ""), "code": data.get("code", "")}
+    both = None if typed["code"].strip() else _BOTH.match(typed["number"])
+    return {"number": both["number"], "code": both["code"]} if both else typed
 
 
 class SeveralFiles(forms.ClearableFileInput):
@@ -107,14 +107,14 @@ class AnswerForm(forms.Form):
     """The answer to a question of the agency."""
 
     text = _words(gettext_lazy("Your answer"), gettext_lazy("Write your answer."))
-    files = _files()
+    photos = _files()
 
 
 class WriteForm(forms.Form):
     """More about the report; the hidden id makes a second sending harmless."""
 
     text = _words(gettext_lazy("What do you want to add?"), gettext_lazy("Write what you add."))
-    files = _files()
+    photos = _files()
     uid = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # Any: Django's own signature
@@ -129,7 +129,7 @@ class NotYetForm(forms.Form):
         gettext_lazy("What is not done yet?"),
         gettext_lazy("Write what is not done yet, so that the agency knows what to do."),
     )
-    files = _files()
+    photos = _files()
 
 
 class RateForm(forms.Form):
@@ -194,7 +194,6 @@ class TellForm(forms.Form):
 
     by = forms.ChoiceField(
         label=gettext_lazy("How shall we tell you of news?"),
-        required=False,
         widget=forms.RadioSelect,
     )
     email = forms.EmailField(label=gettext_lazy("E-mail address"), required=False)
@@ -215,7 +214,7 @@ class TellForm(forms.Form):
                 ) % {"address": masked_address(address)}
         ways = letters.ways_to_tell()
         field = self.fields["by"]
-        field.choices = [*ways, ("", _("Not at all; I look here myself"))]  # type: ignore[attr-defined]  # a choice field
+        field.choices = [*ways, ("none", _("Not at all; I look here myself"))]  # type: ignore[attr-defined]  # a choice field
         if "whatsapp" not in dict(ways):
             del self.fields["phone"]
 

@@ -109,7 +109,7 @@ def write(request: HttpRequest, token: str, case: Complaint) -> HttpResponse:
                 uid=str(form.cleaned_data["uid"]),
                 at=now(),
                 text=form.cleaned_data["text"],
-                files=form.cleaned_data["files"],
+                files=form.cleaned_data["photos"],
             )
         except RuleBroken as error:
             form.add_error(None, str(error))
@@ -176,7 +176,7 @@ def tell(request: HttpRequest, token: str, case: Complaint) -> HttpResponse:
         try:
             actions.tell(
                 complaint=case,
-                by=form.cleaned_data["by"],
+                by="" if form.cleaned_data["by"] == "none" else form.cleaned_data["by"],
                 email=form.cleaned_data["email"],
                 phone=form.cleaned_data.get("phone", ""),
                 at=now(),
@@ -233,7 +233,7 @@ def _said(
     form = next(iter(named.values()))
     if not form.is_valid():
         return _page(request, token, case, named)
-    said = Said(text=form.cleaned_data["text"], files=form.cleaned_data["files"])
+    said = Said(text=form.cleaned_data["text"], files=form.cleaned_data["photos"])
     return _step(request, token, case, move, said, named)
 
 
@@ -292,6 +292,7 @@ def _page(
         "case": case,
         "token": token,
         "by_session": token == access.OWN,
+        "above": story.question or story.result,
         "may": {move.value for move in allowed},
         "may_write": case.is_open,
         "may_rate": case.state is Status.CLOSED and case.rating is None,
@@ -315,7 +316,7 @@ def _page(
 
 def _tell_form(case: Complaint) -> TellForm:
     person = getattr(case, "reporter", None)
-    start = {"by": person.tell_by if person else ""}
+    start = {"by": (person.tell_by if person else "") or "none"}
     return TellForm(auto_id="tell_%s", initial=start, known=_known(case))
 
 
