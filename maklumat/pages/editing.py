@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.urls import Resolver404, resolve
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from wagtail.admin.forms import WagtailAdminPageForm
@@ -141,7 +141,7 @@ def check_address(slug: str) -> None:
     """
     if slug in RESERVED or _is_taken(slug):
         raise ValidationError(
-            _t("The address “%(slug)s” is used by the portal. Choose another one.")
+            gettext("The address “%(slug)s” is used by the portal. Choose another one.")
             % {"slug": slug}
         )
 

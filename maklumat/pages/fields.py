@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
@@ -88,7 +88,7 @@ class BodyField(StreamField):
 
 
 def missing_alt() -> str:
-    return _t(
+    return gettext(
         "Write in a few words what the picture shows, for people who cannot see it; "
         "or mark that it only adorns the page."
     )

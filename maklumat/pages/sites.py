@@ -148,6 +148,10 @@ def known_hosts() -> dict[str, str]:
     return dict(rows.values_list("name", "home__agency__slug"))
 
 
+def hosts() -> list[SiteHost]:
+    return list(SiteHost.objects.order_by("pk"))
+
+
 class HostBook:
     """The host names in the memory of this process, read again when one changed."""
 

@@ -9,7 +9,7 @@ from django.urls import URLPattern, include, path, reverse_lazy
 from django.urls.resolvers import URLResolver
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -77,7 +77,7 @@ def keep_the_frame(request: HttpRequest, page: Page) -> HttpResponse | None:
     """A site without its home page or its list of news is no site; either can be unpublished."""
     if not isinstance(page.specific, FIXED):
         return None
-    messages.error(request, _t("This page belongs to every site. Unpublish it instead."))
+    messages.error(request, gettext("This page belongs to every site. Unpublish it instead."))
     return redirect("wagtailadmin_pages:edit", page.pk)
 
 
