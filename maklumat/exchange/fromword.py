@@ -8,7 +8,8 @@ from maklumat.catalogue.models import LegalDocument, Service
 from maklumat.catalogue.rows import fill
 from maklumat.catalogue.standard import Component
 from maklumat.exchange import queries, word
-from maklumat.exchange.recognising import LONGEST_NAME, Found, Text, place_by_hand, recognise
+from maklumat.exchange.readers import Text
+from maklumat.exchange.recognising import LONGEST_NAME, Found, place_by_hand, recognise
 from maklumat.exchange.showing import Shown, components
 
 LONGEST_CITATION, LONGEST_TITLE = 200, 300

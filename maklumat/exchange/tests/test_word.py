@@ -15,7 +15,8 @@ from maklumat.catalogue.standard import Component, Standard
 from maklumat.core.datafiles import read
 from maklumat.core.errors import RuleBroken
 from maklumat.exchange import archives, word
-from maklumat.exchange.recognising import Found, Text, component, recognise
+from maklumat.exchange.readers import Text
+from maklumat.exchange.recognising import Found, component, recognise
 from maklumat.exchange.tests.wordfiles import LAYOUTS, VARIANTS, docx, paragraph, table, words
 
 LEAST_SHARE = 0.9
