@@ -90,7 +90,7 @@ class TrialForm(forms.Form):
         label=_("The person names this agency"),
         empty_label=_("none"),
     )
-    place = forms.CharField(label=_("Place"), max_length=200, required=False)
+    place = forms.CharField(label=pgettext_lazy("report", "Place"), max_length=200, required=False)
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # handed on as they came

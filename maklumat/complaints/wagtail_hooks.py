@@ -6,8 +6,15 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from maklumat.agencies.policy import policy_for
+from maklumat.agencies.roles import Act
 from maklumat.complaints import queries
 from maklumat.complaints.urls import staff
+
+
+class CoordinatorsMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return policy_for(request.user).can_everywhere(Act.COORDINATE_CASES)
 
 
 class CasesMenuItem(MenuItem):
@@ -28,4 +35,15 @@ def cases_menu_item() -> MenuItem:
         name="complaints",
         icon_name="comment",
         order=90,
+    )
+
+
+@hooks.register("register_settings_menu_item")
+def routing_menu_item() -> MenuItem:
+    return CoordinatorsMenuItem(
+        _("Routing"),
+        reverse_lazy("complaints-staff:rules"),
+        name="routing",
+        icon_name="site",
+        order=210,
     )

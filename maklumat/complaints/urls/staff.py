@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from maklumat.complaints.urls import handling
+from maklumat.complaints.urls import desk, handling
 from maklumat.complaints.views import assisted, routing
 
 app_name = "complaints-staff"
@@ -15,5 +15,6 @@ urlpatterns: list[URLPattern] = [
     path("aturan/<int:pk>/hapus/", routing.delete, name="rule-delete"),
     path("baru/", assisted.new, name="new"),
     path("baru/<str:token>/", assisted.filed, name="filed"),
+    *desk.urlpatterns,
     *handling.urlpatterns,
 ]
