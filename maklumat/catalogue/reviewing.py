@@ -78,18 +78,7 @@ def sign(  # noqa: PLR0913  each is part of the signature
         account=by.get_username(),
         title=agency.head_title,
     )
-    StatementLine.objects.bulk_create(
-        StatementLine(
-            statement=statement,
-            service=answer.thing.service,
-            item=answer.thing.item,
-            name=answer.thing.name,
-            is_true=answer.is_true,
-            note="" if answer.is_true else answer.note,
-            position=position,
-        )
-        for position, answer in enumerate(answers)
-    )
+    _keep_lines(statement, answers)
     due = next_review(day, government.review_months)
     for answer in answers:
         _note(answer, day, due, name)
@@ -107,6 +96,21 @@ def sign(  # noqa: PLR0913  each is part of the signature
     )
     purge("services", "agencies")
     return statement
+
+
+def _keep_lines(statement: Statement, answers: Sequence[Answer]) -> None:
+    StatementLine.objects.bulk_create(
+        StatementLine(
+            statement=statement,
+            service=answer.thing.service,
+            item=answer.thing.item,
+            name=answer.thing.name,
+            is_true=answer.is_true,
+            note="" if answer.is_true else answer.note,
+            position=position,
+        )
+        for position, answer in enumerate(answers)
+    )
 
 
 def _note(answer: Answer, day: date, due: date, name: str) -> None:

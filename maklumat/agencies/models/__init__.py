@@ -1,23 +1,24 @@
 """Tables of agencies, in one place to import from."""
 
-from maklumat.agencies.models.organisation import (
+from maklumat.agencies.models.government import (
     HEX_COLOUR,
+    Government,
+    HolidayOverride,
+    Region,
+    check_time_zone,
+)
+from maklumat.agencies.models.organisation import (
     Agency,
     AgencyName,
     ContactPerson,
-    Government,
-    HolidayOverride,
-    Invitation,
-    Membership,
     OpeningHours,
-    Region,
     SpecialDay,
     StaffingNeed,
     Succession,
     WeeklyHours,
     check_span,
-    check_time_zone,
 )
+from maklumat.agencies.models.people import Invitation, Membership
 from maklumat.agencies.models.profile import (
     AgencyFacility,
     Award,

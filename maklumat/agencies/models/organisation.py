@@ -1,12 +1,8 @@
-"""The government, its agencies as a tree through time, and who works where."""
+"""The agencies of a government as a tree through time: names, hours, contacts, staff."""
 
-import uuid
-from datetime import datetime, time
-from zoneinfo import ZoneInfo, available_timezones
+from datetime import time
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -15,128 +11,13 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
 from maklumat.agencies import labels
-
-HEX_COLOUR = RegexValidator(
-    r"^#[0-9a-fA-F]{6}$", _("Write the colour as # and six digits, such as #0b5d57.")
-)
-
-
-def check_time_zone(name: str) -> None:
-    """Refuse a name that the time zone database does not know."""
-    if name not in available_timezones():
-        raise ValidationError(
-            _("Write a time zone such as Asia/Jakarta, Asia/Makassar or Asia/Jayapura.")
-        )
+from maklumat.agencies.models.government import Government
 
 
 def check_span(opens: time | None, closes: time | None) -> None:
     """Refuse hours that end before they begin."""
     if opens and closes and opens >= closes:
         raise ValidationError({"closes": _("The closing time must be after the opening time.")})
-
-
-class Region(models.Model):
-    """A province, regency or city in the Kemendagri code list."""
-
-    code = models.CharField(_("code"), max_length=13, primary_key=True)
-    level = models.CharField(_("level"), max_length=10)
-    kind = models.CharField(_("kind"), max_length=20)
-    parent = models.ForeignKey(
-        "self",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="children",
-        verbose_name=_("part of"),
-    )
-    name = models.CharField(_("name"), max_length=100)
-    full_name = models.CharField(_("full name"), max_length=120)
-    autonomous = models.BooleanField(_("has its own government"), default=True)
-
-    class Meta:
-        verbose_name = _("region")
-        verbose_name_plural = _("regions")
-        ordering = ["code"]
-
-    def __str__(self) -> str:
-        return self.full_name
-
-
-class Government(ClusterableModel):
-    """The regional government that runs this installation."""
-
-    slug = models.SlugField(_("short address"), unique=True)
-    name = models.CharField(_("name"), max_length=150)
-    short_name = models.CharField(_("short name"), max_length=60)
-    level = models.CharField(_("level"), max_length=10, choices=labels.LEVELS)
-    region = models.ForeignKey(
-        Region, models.PROTECT, null=True, blank=True, verbose_name=_("region code")
-    )
-    head_title = models.CharField(_("title of its head"), max_length=60)
-    website = models.URLField(_("website"), blank=True)
-    address = models.CharField(_("address"), max_length=250, blank=True)
-    phone = models.CharField(_("telephone"), max_length=40, blank=True)
-    email = models.EmailField(_("e-mail address"), blank=True)
-    time_zone = models.CharField(
-        _("time zone"), max_length=40, default="Asia/Jakarta", validators=[check_time_zone]
-    )
-    accent = models.CharField(
-        _("accent colour"), max_length=7, default="#0b5d57", validators=[HEX_COLOUR]
-    )
-    six_day_week = models.BooleanField(_("works on Saturdays"), default=False)
-    approval_steps = models.PositiveSmallIntegerField(
-        _("approval"),
-        default=2,
-        choices=[
-            (1, _("one step: the head of the agency")),
-            (2, _("two steps: the head of the agency, then the organisation bureau")),
-        ],
-    )
-    review_months = models.PositiveSmallIntegerField(
-        _("months between reviews of a standard"), default=12
-    )
-    is_demo = models.BooleanField(_("fictional demo government"), default=False, editable=False)
-
-    class Meta:
-        verbose_name = _("government")
-        verbose_name_plural = _("governments")
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def zone(self) -> ZoneInfo:
-        return ZoneInfo(self.time_zone)
-
-    @property
-    def working_weekdays(self) -> frozenset[int]:
-        """Monday is 0."""
-        return frozenset(range(6 if self.six_day_week else 5))
-
-
-class HolidayOverride(models.Model):
-    """A day on which this government departs from the national calendar."""
-
-    government = ParentalKey(
-        Government,
-        on_delete=models.CASCADE,
-        related_name="holiday_overrides",
-        verbose_name=_("government"),
-    )
-    date = models.DateField(_("date"))
-    kind = models.CharField(_("kind"), max_length=10, choices=labels.HOLIDAY_OVERRIDES)
-    name = models.CharField(_("reason"), max_length=120)
-
-    class Meta:
-        verbose_name = _("change to the holiday calendar")
-        verbose_name_plural = _("changes to the holiday calendar")
-        ordering = ["date"]
-        constraints = [
-            models.UniqueConstraint(fields=["government", "date"], name="one_override_a_day")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.date}: {self.name}"
 
 
 class Agency(ClusterableModel):
@@ -387,79 +268,3 @@ class StaffingNeed(models.Model):
     def gap(self) -> int:
         """How many people are missing; negative where there are more than needed."""
         return self.needed - self.present
-
-
-class Membership(models.Model):
-    """One role of one person, in an agency or (without one) in the whole government."""
-
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships", verbose_name=_("user")
-    )
-    government = models.ForeignKey(
-        Government, models.CASCADE, related_name="memberships", verbose_name=_("government")
-    )
-    agency = models.ForeignKey(
-        Agency,
-        models.CASCADE,
-        null=True,
-        blank=True,
-        related_name="memberships",
-        verbose_name=_("agency"),
-        help_text=_("Leave empty for a role in the whole government."),
-    )
-    role = models.CharField(_("role"), max_length=12, choices=labels.ROLES)
-
-    class Meta:
-        verbose_name = _("role")
-        verbose_name_plural = _("roles")
-        constraints = [
-            models.UniqueConstraint(fields=["user", "agency", "role"], name="one_role_an_agency"),
-            models.UniqueConstraint(
-                fields=["user", "role"],
-                condition=Q(agency__isnull=True),
-                name="one_role_in_the_government",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.user_id} {self.role} {self.agency_id or 'government'}"
-
-
-class Invitation(models.Model):
-    """A letter that lets one person make an account with one role. Works once, for seven days."""
-
-    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    round = models.PositiveSmallIntegerField(default=1, editable=False)  # a new letter ends the old
-    government = models.ForeignKey(Government, models.CASCADE, related_name="invitations")
-    agency = models.ForeignKey(
-        Agency,
-        models.CASCADE,
-        null=True,
-        blank=True,
-        related_name="invitations",
-        verbose_name=_("agency"),
-    )
-    role = models.CharField(_("role"), max_length=12, choices=labels.ROLES)
-    email = models.EmailField(_("e-mail address"))
-    name = models.CharField(_("name"), max_length=150)
-    invited_by = models.CharField(_("invited by"), max_length=255)
-    sent_at = models.DateTimeField(_("sent"))
-    expires_at = models.DateTimeField(_("works until"))
-    accepted_at = models.DateTimeField(_("accepted"), null=True, editable=False)
-    revoked_at = models.DateTimeField(_("withdrawn"), null=True, editable=False)
-
-    class Meta:
-        verbose_name = _("invitation")
-        verbose_name_plural = _("invitations")
-        ordering = ["-sent_at"]
-
-    def __str__(self) -> str:
-        return f"{self.name} <{self.email}>"
-
-    @property
-    def is_open(self) -> bool:
-        """Neither accepted nor withdrawn; it may still be too old."""
-        return self.accepted_at is None and self.revoked_at is None
-
-    def works(self, at: datetime) -> bool:
-        return self.is_open and at < self.expires_at
