@@ -16,6 +16,7 @@ from maklumat.catalogue.models.components import (
     StepRow,
     SupervisionRow,
 )
+from maklumat.catalogue.models.offering import Offering, OfferingHours
 from maklumat.catalogue.models.pledge import Pledge
 from maklumat.catalogue.models.register import LegalDocument, Term
 from maklumat.catalogue.models.review import (
@@ -24,7 +25,7 @@ from maklumat.catalogue.models.review import (
     Statement,
     StatementLine,
 )
-from maklumat.catalogue.models.service import Offering, OfferingHours, Service
+from maklumat.catalogue.models.service import Service
 from maklumat.catalogue.models.snapshot import CompletenessSnapshot
 from maklumat.catalogue.models.template import Template, TemplateOffer, TemplateVersion
 from maklumat.catalogue.models.workflow import HeadApproval, OrganiserApproval
