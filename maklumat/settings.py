@@ -327,5 +327,6 @@ LOGGING = {
         "django.request": {"level": "ERROR"},
         "django.security.DisallowedHost": {"level": "CRITICAL"},
         "fontTools": {"level": "WARNING"},
+        "PIL": {"level": "WARNING"},  # lower, it writes out what a photo says of its maker
     },
 }
