@@ -1,8 +1,10 @@
 """What a person who files is asked: three forms, one for each step; one for staff with all of it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -82,12 +84,7 @@ class AboutForm(forms.Form):
     kind = forms.ChoiceField(
         label=pgettext_lazy("report", "What is it?"), widget=forms.RadioSelect, initial="complaint"
     )
-    category = forms.ModelChoiceField(
-        Category.objects.none(),
-        label=gettext_lazy("What kind of trouble?"),
-        required=False,
-        to_field_name="slug",
-    )
+    category = forms.ChoiceField(required=False)
     region = forms.ChoiceField(label=gettext_lazy("Regency or city"), required=False)
     place = forms.CharField(
         label=gettext_lazy("Where exactly"),
@@ -118,10 +115,10 @@ class AboutForm(forms.Form):
     def __init__(self, *args: Any, choices: "Choices", **kwargs: Any) -> None:  # Any: Django's own
         super().__init__(*args, **kwargs)
         self.choices = choices
-        self.fields["agency"].choices = choices.of_agencies()  # type: ignore[attr-defined]  # of a ChoiceField
+        self.fields["agency"].choices = choices.of_agencies  # type: ignore[attr-defined]  # of a ChoiceField
         self.fields["kind"].choices = choices.of_kinds()  # type: ignore[attr-defined]  # as above
-        self.fields["region"].choices = choices.of_regions()  # type: ignore[attr-defined]  # as above
-        self.fields["category"] = CategoryField(choices.categories)
+        self.fields["region"].choices = choices.of_regions  # type: ignore[attr-defined]  # as above
+        self.fields["category"] = CategoryField(choices)
 
     def clean_happened_on(self) -> date | None:
         day: date | None = self.cleaned_data["happened_on"]
@@ -143,20 +140,23 @@ class AboutForm(forms.Form):
 class CategoryField(forms.ChoiceField):
     """A category by its short name, parts below their whole; "" is "I do not know"."""
 
-    def __init__(self, rows: Sequence[Category]) -> None:
-        self.rows = {row.slug: row for row in rows}
+    def __init__(self, source: "Choices") -> None:
+        self.source = source
         super().__init__(
             label=gettext_lazy("What kind of trouble?"),
             help_text=gettext_lazy(
                 "A report on abuse of office (bribes, corruption) is read by the Inspektorat alone."
             ),
             required=False,
-            choices=[("", gettext_lazy("I do not know")), *_tree(rows)],
+            choices=lambda: [("", gettext_lazy("I do not know")), *_tree(source.categories)],
             error_messages={"invalid_choice": gettext_lazy("Choose one from the list.")},
         )
 
     def clean(self, value: str) -> Category | None:
-        return self.rows.get(super().clean(value))
+        chosen = super().clean(value)
+        if not chosen:
+            return None
+        return next(row for row in self.source.categories if row.slug == chosen)
 
 
 def _tree(rows: Sequence[Category]) -> list[tuple[str, Any]]:  # Any: a label, or a group of pairs
@@ -171,25 +171,9 @@ def _tree(rows: Sequence[Category]) -> list[tuple[str, Any]]:  # Any: a label, o
     return choices
 
 
-class SelfForm(forms.Form):
-    """Step 3: who may know what, and how to reach the person."""
+class TellForm(forms.Form):
+    """How a person wants to be told, if at all."""
 
-    identity = forms.ChoiceField(
-        label=gettext_lazy("Your name"),
-        choices=[
-            (NAMED, gettext_lazy("With my name or contact, if I give one below")),
-            (ANONYMOUS, gettext_lazy("Anonymous")),
-        ],
-        initial=NAMED,
-        widget=forms.RadioSelect,
-    )
-    confidential = forms.BooleanField(label=gettext_lazy("Confidential"), required=False)
-    name = forms.CharField(
-        label=gettext_lazy("Name"),
-        required=False,
-        max_length=120,
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-    )
     email = forms.EmailField(
         label=gettext_lazy("E-mail address"),
         required=False,
@@ -202,28 +186,14 @@ class SelfForm(forms.Form):
         max_length=40,
         widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
     )
-    address = forms.CharField(
-        label=gettext_lazy("Address"),
-        required=False,
-        max_length=250,
-        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
-    )
     tell_by = forms.ChoiceField(
         label=gettext_lazy("Tell me of every step"),
         required=False,
         widget=forms.RadioSelect,
     )
-    # For machines: nobody sees it, and what it holds makes the report wait for a person's answer.
-    homepage = forms.CharField(
-        label=gettext_lazy("Leave this empty"),
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
-    )
 
-    def __init__(self, data: QueryDict | dict[str, Any] | None = None, **kwargs: Any) -> None:
-        if data is not None and data.get("identity") == ANONYMOUS:
-            data = {key: data.get(key) for key in data if key not in CONTACT}
-        super().__init__(data, **kwargs)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # Any: Django's own
+        super().__init__(*args, **kwargs)
         self.fields["tell_by"].choices = ways_to_tell()  # type: ignore[attr-defined]  # of a ChoiceField
 
     def clean_phone(self) -> str:
@@ -246,25 +216,49 @@ class SelfForm(forms.Form):
         return found
 
 
+class SelfForm(TellForm):
+    """Step 3: who may know what, and how to reach the person."""
+
+    identity = forms.ChoiceField(
+        label=gettext_lazy("Your name"),
+        choices=[
+            (NAMED, gettext_lazy("With my name or contact, if I give one below")),
+            (ANONYMOUS, gettext_lazy("Anonymous")),
+        ],
+        initial=NAMED,
+        widget=forms.RadioSelect,
+    )
+    confidential = forms.BooleanField(label=gettext_lazy("Confidential"), required=False)
+    name = forms.CharField(
+        label=gettext_lazy("Name"),
+        required=False,
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    address = forms.CharField(
+        label=gettext_lazy("Address"),
+        required=False,
+        max_length=250,
+        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
+    )
+    # For machines: nobody sees it, and what it holds makes the report wait for a person's answer.
+    homepage = forms.CharField(
+        label=gettext_lazy("Leave this empty"),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
+    )
+
+    def __init__(self, data: QueryDict | dict[str, Any] | None = None, **kwargs: Any) -> None:
+        if data is not None and data.get("identity") == ANONYMOUS:
+            data = {key: data.get(key) for key in data if key not in CONTACT}
+        super().__init__(data, **kwargs)
+
+
 CONTACT = frozenset({"name", "email", "phone", "address", "tell_by"})
 
 
-class JoinForm(forms.Form):
+class JoinForm(TellForm):
     """Joining a public report: where to be told, if at all."""
-
-    tell_by = forms.ChoiceField(
-        label=gettext_lazy("Tell me what comes of it"), required=False, widget=forms.RadioSelect
-    )
-    email = SelfForm.base_fields["email"]
-    phone = SelfForm.base_fields["phone"]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # Any: Django's own
-        super().__init__(*args, **kwargs)
-        self.fields["tell_by"].choices = ways_to_tell()  # type: ignore[attr-defined]  # of a ChoiceField
-        self.fields = {name: self.fields[name] for name in ("tell_by", "email", "phone")}
-
-    clean_phone = SelfForm.clean_phone
-    clean = SelfForm.clean
 
 
 class CounterForm(StoryForm, AboutForm, SelfForm):
@@ -284,20 +278,32 @@ class CounterForm(StoryForm, AboutForm, SelfForm):
         )
 
 
-class Choices:
-    """What the lists of step 2 offer; read once a request."""
+@dataclass(frozen=True)
+class Reads:
+    """Where the lists come from."""
 
-    def __init__(
-        self,
-        *,
-        agencies: Sequence[Agency],
-        categories: Sequence[Category],
-        regions: Sequence[Region],
-        kinds: Sequence[str],
-        today: date,
-    ) -> None:
-        self.agencies, self.categories, self.regions = agencies, categories, regions
-        self.kinds, self.today = kinds, today
+    agencies: Callable[[], Sequence[Agency]]
+    categories: Callable[[], Sequence[Category]]
+    regions: Callable[[], Sequence[Region]]
+
+
+class Choices:
+    """What the lists of step 2 offer; each is read when it is needed, once a request."""
+
+    def __init__(self, *, read: Reads, kinds: Sequence[str], today: date) -> None:
+        self.read, self.kinds, self.today = read, kinds, today
+
+    @cached_property
+    def agencies(self) -> Sequence[Agency]:
+        return self.read.agencies()
+
+    @cached_property
+    def categories(self) -> Sequence[Category]:
+        return self.read.categories()
+
+    @cached_property
+    def regions(self) -> Sequence[Region]:
+        return self.read.regions()
 
     def of_agencies(self) -> list[tuple[str, Any]]:  # Any: words, now or later
         rows = [(row.slug, row.name) for row in self.agencies]

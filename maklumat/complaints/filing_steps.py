@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, partial
 from uuid import UUID, uuid4
 
 from django import forms
@@ -16,7 +16,7 @@ from django.core import signing
 from django.http import QueryDict
 from django.utils.translation import get_language
 
-from maklumat.agencies.models import Agency, Government, Region
+from maklumat.agencies.models import Agency, Government
 from maklumat.catalogue.models import Service
 from maklumat.complaints import queries, suggesting
 from maklumat.complaints.actions.filing import Contact, Report, is_for_inspectorate
@@ -26,6 +26,7 @@ from maklumat.complaints.filing_forms import (
     UNKNOWN,
     AboutForm,
     Choices,
+    Reads,
     SelfForm,
     StoryForm,
 )
@@ -56,9 +57,11 @@ class Known:
     @cached_property
     def choices(self) -> Choices:
         return Choices(
-            agencies=reads.agencies_to_name(),
-            categories=queries.categories(),
-            regions=reads.regions_near(self.government),
+            read=Reads(
+                agencies=reads.agencies_to_name,
+                categories=queries.categories,
+                regions=partial(reads.regions_near, self.government),
+            ),
             kinds=self.rules.book.public_classes,
             today=self.today,
         )
@@ -147,6 +150,8 @@ class Filing:
 
     def category(self) -> Category | None:
         slug = self.sent.get("category", "")
+        if not slug:
+            return None
         return next((row for row in self.known.choices.categories if row.slug == slug), None)
 
     @property
@@ -169,11 +174,12 @@ def report(  # the answers of three forms, each already checked
     client_uid: UUID,
     named: tuple[Agency | None, Service | None],
     channel: str,
-    regions: list[Region] | None = None,
+    choices: Choices,
 ) -> Report:
     """Make the report of checked answers; of an anonymous one everything about the person is left out."""
     anonymous = said["identity"] == ANONYMOUS
-    region = next((row for row in regions or [] if row.pk == said["region"]), None)
+    code = said["region"]
+    region = next((row for row in choices.regions if row.pk == code), None) if code else None
     category = said["category"]
     return Report(
         text=str(said["text"]).strip(),

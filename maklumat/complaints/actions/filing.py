@@ -82,15 +82,14 @@ def file_complaint(*, report: Report, at: datetime, filed_by: User | None = None
     report nothing about the person is stored, whatever the form held.
     """
     code = codes.code_for(str(report.client_uid))
-    known = Complaint.objects.filter(client_uid=report.client_uid).first()
-    if known is None:
-        try:
-            with transaction.atomic():
-                return Filed(_record(report, code, at, filed_by), code)
-        except IntegrityError:
-            known = Complaint.objects.filter(client_uid=report.client_uid).first()
-            if known is None:
-                raise
+    try:
+        with transaction.atomic():
+            return Filed(_record(report, code, at, filed_by), code)
+    except IntegrityError:
+        # The form's id is unique: whoever comes second, even at the same moment, finds the first.
+        known = Complaint.objects.filter(client_uid=report.client_uid).first()
+        if known is None:
+            raise
     return Filed(known, code, again=True)
 
 

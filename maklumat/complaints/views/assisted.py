@@ -46,7 +46,7 @@ def new(request: StaffRequest) -> HttpResponse:
         client_uid=uid,
         named=reads.named(form.cleaned_data["about"]),
         channel=form.cleaned_data["channel"],
-        regions=list(known.choices.regions),
+        choices=known.choices,
     )
     try:
         filed = filing.file_complaint(report=made, at=now(), filed_by=request.user)

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from maklumat.agencies.queries import government_or_404
+from maklumat.agencies.queries import current_government
 from maklumat.complaints import proof, queries, whatnext
 from maklumat.complaints.actions import drafting, filing, joining
 from maklumat.complaints.filing_forms import KIND_HINTS, OTHER, UNKNOWN, JoinForm
@@ -35,7 +35,7 @@ from maklumat.complaints.filing_steps import (
 from maklumat.complaints.queries import filing as reads
 from maklumat.complaints.sent import token
 from maklumat.core import ratelimit
-from maklumat.core.errors import RuleBroken
+from maklumat.core.errors import NotFound, RuleBroken
 
 log = logging.getLogger(__name__)
 
@@ -55,15 +55,16 @@ def new(request: HttpRequest) -> HttpResponseBase:
     if ratelimit.limited(request, "complaints.steps", limit=POSTS, seconds=HOUR):
         return ratelimit.too_often(request, seconds=HOUR)
     here = Filing(request.POST, known_now(), now())
-    sent = reads.case_of_form(here.uid)
-    if sent is not None:
-        return redirect("complaints:filed", token(sent))
     verb, _colon, what = request.POST.get("go", "next").partition(":")
+    if verb != "send" and (sent := reads.case_of_form(here.uid)):
+        return redirect("complaints:filed", token(sent))
     return _VERBS.get(verb, _next)(request, here, what)
 
 
 def known_now() -> Known:
-    government = government_or_404()
+    government = current_government()
+    if government is None:
+        raise NotFound("government")
     today = now().astimezone(government.zone).date()
     return Known(government, queries.current_rules(today), today)
 
@@ -108,19 +109,25 @@ def _files(request: HttpRequest, here: Filing, _what: str) -> HttpResponseBase:
 
 
 def _send(request: HttpRequest, here: Filing, _what: str) -> HttpResponseBase:
+    """File the report. The same form again, even at the same moment, leads to the same case."""
     checked = {step: here.bound(step) for step in STEPS}
     for step, form in checked.items():
         if not form.is_valid():
             return _step(request, here, step, form=form)
     last = checked[SELF]
     trouble = _suspicion(request, here, last)
+    if trouble and (sent := reads.case_of_form(here.uid)):
+        return redirect("complaints:filed", token(sent))  # the answer was lost on the way
     if trouble:
         last.add_error(None, trouble)
         return _step(request, here, SELF, form=last, status=429)
     said = {name: value for form in checked.values() for name, value in form.cleaned_data.items()}
-    regions = list(here.known.choices.regions)
     made = report(
-        said, client_uid=here.uid, named=here.about(), channel=here.channel, regions=regions
+        said,
+        client_uid=here.uid,
+        named=here.about(),
+        channel=here.channel,
+        choices=here.known.choices,
     )
     try:
         filed = filing.file_complaint(report=made, at=here.at)
