@@ -6,7 +6,14 @@ from django.utils.timezone import now
 from django_tasks import task
 
 from maklumat.agencies.queries import current_government
-from maklumat.complaints.actions import alerting, answerlinks, counting, moving, ticking
+from maklumat.complaints.actions import (
+    alerting,
+    answerlinks,
+    counting,
+    drafting,
+    moving,
+    ticking,
+)
 from maklumat.core.worker import periodic
 
 DAY = 24 * 60 * 60
@@ -45,6 +52,11 @@ def count_figures() -> None:
 @periodic(seconds=DAY)
 def forget_old_links() -> None:
     answerlinks.sweep(before=now() - LINKS_KEPT)
+
+
+@periodic(seconds=3600)
+def forget_unsent_files() -> None:
+    drafting.sweep(at=now())
 
 
 @task()
