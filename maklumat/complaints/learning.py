@@ -1,9 +1,9 @@
 """A small classifier that guesses the agency of a report from its words. Pure.
 
-Complement naive Bayes over TF-IDF weights (Rennie, Shih, Teevan, Karger: "Tackling the Poor
-Assumptions of Naive Bayes Text Classifiers", ICML 2003): it has a closed form, copes with agencies
-that get few reports, and its memory is the words it knows. It only ever proposes: below the margin
-at which it was right often enough on reports it had not seen, it stays silent.
+Nearest centroid (Rocchio) over TF-IDF weights: each agency is the mean of its reports, a new report
+belongs to the mean it points at most. It has a closed form and a small memory, and a person can
+read what it knows. It only ever proposes: below the margin at which it was right often enough on
+reports it had not seen, it stays silent.
 """
 
 from collections import Counter, defaultdict
@@ -14,7 +14,6 @@ from math import log, sqrt
 
 from maklumat.catalogue.words import stem, words
 
-SMOOTHING = 1.0
 FOLDS = 5
 SEEN_IN = 3  # reports: a rarer word, often a name, is not learned
 MOST_WORDS = 4000
@@ -28,23 +27,23 @@ Sample = tuple[str, str]  # the agency's key and the text
 
 @dataclass(frozen=True)
 class Knowledge:
-    """What was learned: how rare each word is, and what it says against each agency."""
+    """What was learned: how rare each word is, and how much it speaks for each agency."""
 
     rarity: Mapping[str, float]
-    against: Mapping[str, Mapping[str, float]]
+    centroids: Mapping[str, Mapping[str, float]]
     margin: float = 0.0
 
     def guess(self, text: str) -> "Guess | None":
         """Return the likeliest agency, however unsure; None for a text without a known word."""
         vector = _vector(_terms(text), self.rarity)
-        if not vector or len(self.against) < 2:
+        if not vector or len(self.centroids) < 2:
             return None
-        scores = sorted(
-            (sum(value * weights.get(word, 0.0) for word, value in vector.items()), key)
-            for key, weights in self.against.items()
+        likeness = sorted(
+            (sum(value * centroid.get(word, 0.0) for word, value in vector.items()), key)
+            for key, centroid in self.centroids.items()
         )
-        (best, key), (second, _other) = scores[0], scores[1]
-        return Guess(key, second - best)
+        (second, _other), (best, key) = likeness[-2:]
+        return Guess(key, best - second)
 
     def sure_guess(self, text: str) -> str:
         """Return the agency of a report where the guess is sure enough; "" is silence."""
@@ -134,31 +133,11 @@ def _knowledge(samples: Sequence[Sample], margin: float) -> Knowledge:
     seen: Counter[str] = Counter(word for _agency, terms in documents for word in terms)
     usual = [word for word, times in seen.most_common(MOST_WORDS) if times >= SEEN_IN]
     rarity = {word: 1 + log(len(documents) / seen[word]) for word in usual}
-    mass: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
-    total: dict[str, float] = defaultdict(float)
+    sums: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for agency, terms in documents:
         for word, value in _vector(terms, rarity).items():
-            mass[agency][word] += value
-            total[word] += value
-    whole = sum(total.values())
-    agencies = {agency for agency, _terms in documents}
-    return Knowledge(
-        rarity,
-        {agency: _against(mass[agency], total, whole) for agency in agencies},
-        margin,
-    )
-
-
-def _against(
-    own: Mapping[str, float], total: Mapping[str, float], whole: float
-) -> dict[str, float]:
-    """Return how much each word speaks for any agency but this one, scaled to one length."""
-    rest = whole - sum(own.values()) + SMOOTHING * len(total)
-    logs = {
-        word: log((value - own.get(word, 0.0) + SMOOTHING) / rest) for word, value in total.items()
-    }
-    length = sum(abs(value) for value in logs.values()) or 1.0
-    return {word: value / length * len(logs) for word, value in logs.items()}
+            sums[agency][word] += value
+    return Knowledge(rarity, {key: _of_length_one(mass) for key, mass in sums.items()}, margin)
 
 
 def _terms(text: str) -> Counter[str]:
@@ -167,8 +146,11 @@ def _terms(text: str) -> Counter[str]:
 
 
 def _vector(terms: Mapping[str, int], rarity: Mapping[str, float]) -> dict[str, float]:
-    weighed = {
-        word: (1 + log(times)) * rarity[word] for word, times in terms.items() if word in rarity
-    }
-    length = sqrt(sum(value * value for value in weighed.values()))
-    return {word: value / length for word, value in weighed.items()} if length else {}
+    return _of_length_one(
+        {word: (1 + log(times)) * rarity[word] for word, times in terms.items() if word in rarity}
+    )
+
+
+def _of_length_one(vector: Mapping[str, float]) -> dict[str, float]:
+    length = sqrt(sum(value * value for value in vector.values()))
+    return {word: value / length for word, value in vector.items()} if length else {}

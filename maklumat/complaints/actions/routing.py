@@ -115,7 +115,7 @@ def learn(*, actor: str, at: datetime) -> LearnedRouting:
         coverage=found.coverage,
         margin=found.knowledge.margin,
         rarity=_short(found.knowledge.rarity),
-        against={key: _short(weights) for key, weights in found.knowledge.against.items()},
+        centroids={key: _short(mass) for key, mass in found.knowledge.centroids.items()},
     )
     LearnedRouting.objects.exclude(pk=row.pk).delete()
     purge(queries.TAG)

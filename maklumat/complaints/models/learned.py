@@ -15,7 +15,7 @@ class LearnedRouting(models.Model):
     coverage = models.FloatField(_("share of reports with a proposal"))
     margin = models.FloatField()
     rarity = models.JSONField(default=dict)
-    against = models.JSONField(default=dict)
+    centroids = models.JSONField(default=dict)
 
     class Meta:
         verbose_name = _("learned proposals")
@@ -27,7 +27,7 @@ class LearnedRouting(models.Model):
 
     @property
     def knowledge(self) -> Knowledge:
-        return Knowledge(self.rarity, self.against, self.margin)
+        return Knowledge(self.rarity, self.centroids, self.margin)
 
     @property
     def right_percent(self) -> int:

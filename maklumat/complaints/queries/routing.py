@@ -107,7 +107,7 @@ def learned_agency(text: str) -> Agency | None:
 
 
 def newest_learning() -> LearnedRouting | None:
-    return LearnedRouting.objects.defer("rarity", "against").first()
+    return LearnedRouting.objects.defer("rarity", "centroids").first()
 
 
 def samples() -> list[Sample]:
