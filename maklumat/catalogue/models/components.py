@@ -10,6 +10,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
 from maklumat.catalogue import labels
+from maklumat.catalogue import standard as std
 from maklumat.catalogue.models.register import LegalDocument
 
 
@@ -52,6 +53,12 @@ class RequirementCase(ClusterableModel, Orderable):
     class Meta(Orderable.Meta):
         verbose_name = _("case")
         verbose_name_plural = _("cases")
+
+    def as_case(self) -> std.Case:
+        items = (
+            std.Requirement(row.text, row.form, row.count, row.note) for row in self.items.all()
+        )
+        return std.Case(self.name, tuple(items))
 
 
 class RequirementRow(Orderable):
@@ -121,6 +128,18 @@ class FeeRow(Orderable):
             raise ValidationError(
                 {"amount": _("A free service has no amount. Empty it, or choose another kind.")}
             )
+
+    def as_fee(self) -> std.Fee:
+        free = self.kind == "gratis" or self.amount == 0
+        return std.Fee(
+            free=free,
+            amount=0 if free else self.amount,
+            payer=self.payer,
+            kind=self.kind,
+            unit=self.unit,
+            basis=self.basis,
+            note=self.note,
+        )
 
 
 class ProductRow(Orderable):

@@ -274,14 +274,14 @@ class Service(
                 std.LegalBasis(str(row.document), row.article, row.document.url)
                 for row in self.legal_basis.all()
             ),
-            requirements=tuple(_case(case) for case in self.cases.all()),
+            requirements=tuple(case.as_case() for case in self.cases.all()),
             procedure=tuple(
                 std.Step(row.text, row.actor, row.place, row.minutes) for row in self.steps.all()
             ),
             duration=std.Duration(
                 self.duration_value, self.duration_unit, self.duration_starts, self.duration_note
             ),
-            fees=tuple(_fee(row) for row in self.fees.all()),
+            fees=tuple(row.as_fee() for row in self.fees.all()),
             products=tuple(std.Product(row.name, row.validity) for row in self.products.all()),
             facilities=tuple(
                 std.Facility(row.name, row.count, row.for_vulnerable)
@@ -385,23 +385,3 @@ class Service(
 
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, object]:
         return {"card": cards.card(self, self.standard(), now()), "is_preview": True}
-
-
-def _case(case: Any) -> std.Case:  # Any: RequirementCase rows come from a deferred relation
-    return std.Case(
-        case.name,
-        tuple(std.Requirement(row.text, row.form, row.count, row.note) for row in case.items.all()),
-    )
-
-
-def _fee(row: Any) -> std.Fee:  # Any: FeeRow rows come from a deferred relation
-    free = row.kind == "gratis" or row.amount == 0
-    return std.Fee(
-        free=free,
-        amount=0 if free else row.amount,
-        payer=row.payer,
-        kind=row.kind,
-        unit=row.unit,
-        basis=row.basis,
-        note=row.note,
-    )
