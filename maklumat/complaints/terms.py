@@ -1,5 +1,6 @@
 """Read a file of terms and check it before it becomes a version."""
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -32,6 +33,19 @@ def read(path: Path) -> tuple[Entry, Rulebook, date]:
     if valid_from is None:
         raise entry.fault("“valid_from” needs a date.")
     return entry, rulebook(entry), valid_from
+
+
+def entry(content: Mapping[str, object]) -> Entry:
+    """Return content that a form made as an entry, so that the same checks read it."""
+    made = Entry({key: _entries(value) for key, value in content.items()})
+    made.file = str(content.get("name", ""))
+    return made
+
+
+def _entries(value: object) -> object:
+    if isinstance(value, Mapping):
+        return entry(value)
+    return [_entries(item) for item in value] if isinstance(value, list) else value
 
 
 def check(entry: Entry) -> None:

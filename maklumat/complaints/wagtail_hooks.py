@@ -47,3 +47,21 @@ def routing_menu_item() -> MenuItem:
         icon_name="site",
         order=210,
     )
+
+
+class TermsMenuItem(MenuItem):
+    """Shown to whoever may change the terms."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return policy_for(request.user).can_everywhere(Act.MANAGE_GOVERNMENT)
+
+
+@hooks.register("register_admin_menu_item")
+def terms_menu_item() -> MenuItem:
+    return TermsMenuItem(
+        _("Terms of reports"),
+        reverse_lazy("complaints-staff:terms"),
+        name="complaint-terms",
+        icon_name="calendar-alt",
+        order=167,
+    )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from maklumat.agencies.models import Agency, Government
 from maklumat.agencies.queries import current_government
 from maklumat.complaints import labels, letters, workflow
-from maklumat.complaints.acting import SYSTEM, Actor
+from maklumat.complaints.acting import COMPLAINANT, SYSTEM, Actor
 from maklumat.complaints.actions import ticking
 from maklumat.complaints.clocks import EFFECTS
 from maklumat.complaints.models import (
@@ -69,6 +69,7 @@ def take(
     """
     row = lock(complaint)
     _check(row, move, by, said)
+    _check_parts(row, move)
     before = row.state
     _set_state(row, move, said, at)
     ticking.apply(row, EFFECTS[move], government=_government(), at=at)
@@ -98,6 +99,8 @@ def take(
         at=at,
         details={"from": before.value, "to": row.status},
     )
+    if move in (Move.WITHDRAW, Move.LAPSE):
+        _withdraw_parts(row, at)
     _refresh(complaint, row)
     return event
 
@@ -141,6 +144,8 @@ def supervise(*, complaint: Complaint, by: Actor, at: datetime, reason: str) -> 
     row.save(update_fields=["due", "due_clock"])
     _withdraw_publication(row)
     event = take(complaint=row, move=Move.SUPERVISE, by=by, at=at, said=Said(reason=reason))
+    for part in open_parts(row):
+        supervise(complaint=part, by=by, at=at, reason=reason)
     _refresh(complaint, event.complaint)
     return event
 
@@ -250,6 +255,36 @@ def _check(row: Complaint, move: Move, by: Actor, said: Said) -> None:
         raise RuleBroken(_("Choose the agency."))
     if move is Move.TRANSFER and said.agency == row.agency:
         raise RuleBroken(_("This agency already has the report. Choose another one."))
+
+
+def open_parts(row: Complaint) -> list[Complaint]:
+    """Return the parts of a case that other agencies still work on."""
+    done = [status.value for status in ENDED | {Status.ANSWERED}]
+    return list(row.children.exclude(status__in=done).select_related("agency").order_by("pk"))
+
+
+def _check_parts(row: Complaint, move: Move) -> None:
+    """The whole is answered when its parts are; the complainant is asked from the whole alone."""
+    if move is Move.ASK and row.parent is not None:
+        raise RuleBroken(
+            _(
+                "This is a part of %(number)s. Ask the complainant there, or let the coordinator ask."
+            )
+            % {"number": row.parent.number}
+        )
+    if move is Move.ANSWER and (parts := open_parts(row)):
+        raise RuleBroken(
+            _(
+                "%(agency)s has not answered its part (%(number)s) yet. Give the result when all parts are answered."
+            )
+            % {"agency": parts[0].agency or "–", "number": parts[0].number}
+        )
+
+
+def _withdraw_parts(row: Complaint, at: datetime) -> None:
+    """What the complainant does not want any more, nobody works on any more."""
+    for part in row.children.exclude(status__in=[status.value for status in ENDED]):
+        take(complaint=part, move=Move.WITHDRAW, by=COMPLAINANT, at=at)
 
 
 def _check_compensation(result: Result) -> None:

@@ -1,15 +1,21 @@
 """Load the terms and categories that come with the product."""
 
 from collections import Counter
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime
+from itertools import count
 from pathlib import Path
 
+from django.core.cache import cache
 from django.db import transaction
+from django.utils.translation import gettext as _
 
-from maklumat.complaints import terms
+from maklumat.accounts.models import User
+from maklumat.complaints import queries, terms
 from maklumat.complaints.models import Category, RuleSet
 from maklumat.core import audit, datafiles
 from maklumat.core.datafiles import Entry
+from maklumat.core.errors import RuleBroken
 
 CATEGORIES = terms.DATA / "categories.yaml"
 
@@ -29,6 +35,46 @@ def load(*, at: datetime, actor: str = "maklumat") -> Counter[str]:
             action="complaints.rules_loaded", actor=actor, target="rules", at=at, details=done
         )
     return done
+
+
+@transaction.atomic
+def make_version(
+    *, content: Mapping[str, object], note: str, by: User, at: datetime, today: date
+) -> RuleSet:
+    """Keep a new version of the terms, frozen from now on; cases keep the version they began under.
+
+    Raises RuleBroken when it lacks something, begins in the past or says what holds already.
+    """
+    valid_from = date.fromisoformat(str(content["valid_from"]))
+    if valid_from < today:
+        raise RuleBroken(_("Choose today or a later day: what has begun keeps its terms."))
+    if not note.strip():
+        raise RuleBroken(_("Write the reason and the legal basis."))
+    entry = terms.entry({**content, "id": _free_version(valid_from.year)})
+    terms.check(entry)
+    row = RuleSet.objects.create(
+        version=entry.text("id"),
+        name=entry.text("name"),
+        valid_from=valid_from,
+        content=entry,
+        made_at=at,
+        made_by=by.get_username(),
+        note=note,
+    )
+    cache.delete(f"{queries.RULES_KEY}:{today}")
+    audit.record(
+        action="complaints.rules_made",
+        actor=by.get_username(),
+        target=f"rules:{row.version}",
+        at=at,
+        details={"valid_from": valid_from.isoformat(), "note": note},
+    )
+    return row
+
+
+def _free_version(year: int) -> str:
+    taken = set(RuleSet.objects.values_list("version", flat=True))
+    return next(name for n in count(1) if (name := f"{year}-{n}") not in taken)
 
 
 def _load_rules(path: Path, at: datetime, actor: str) -> int:

@@ -47,7 +47,7 @@ def _form(request: HttpRequest, found: Opened, move: Move) -> StepForm:
     data = request.POST if request.method == "POST" else None
     return FORMS[move](
         data,
-        request.FILES or None,
+        files=request.FILES or None,
         prefix=move.value,
         seen=found.seen,
         case=found.case,
