@@ -136,7 +136,7 @@ def reorder(*, page: Page, up: bool, by: User, at: datetime) -> None:
     other = row.get_prev_sibling() if up else row.get_next_sibling()
     if other is None:
         return
-    row.move(other, "left" if up else "right", user=by)
+    row.move(other, "left" if up else "right")
     audit.record(
         action="pages.page_moved",
         actor=by.get_username(),

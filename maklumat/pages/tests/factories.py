@@ -64,6 +64,7 @@ def picture(home: AgencyHome, title: str = "Loket") -> Picture:
 def size(of: Picture, content: bytes = b"") -> PictureSize:
     """Return one size of a picture; with some content, a file that holds it too."""
     made: PictureSize = of.get_rendition("width-320")
+    made.file.close()
     if content:
         made.file.storage.delete(made.file.name)
         made.file.storage.save(made.file.name, ContentFile(png() + content))

@@ -91,6 +91,8 @@ def _site_page(request: StaffRequest, home: AgencyHome, form: HostForm) -> HttpR
 def order(request: StaffRequest, pk: int) -> HttpResponse:
     """Move one page before the one above it, or behind the one below it."""
     home = sites.site_for(request.user, pk)
+    if not home.permissions_for_user(request.user).can_publish():
+        raise NotFound(str(pk))  # the menu is public at once
     key = request.POST.get("page", "")
     page = sites.page_in(home, int(key) if key.isdecimal() and len(key) < 19 else 0)
     actions.reorder(page=page, up="up" in request.POST, by=request.user, at=now())
