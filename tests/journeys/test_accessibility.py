@@ -3,10 +3,18 @@
 from collections.abc import Callable
 
 import pytest
+from django.urls import reverse
 from django.utils.timezone import now
 from playwright.sync_api import Page
 
+from maklumat.accounts.models import User
+from maklumat.agencies.models import Agency
 from maklumat.catalogue.models import Service
+from maklumat.complaints import acting, codes
+from maklumat.complaints.actions import moving
+from maklumat.complaints.actions.moving import Result, Said
+from maklumat.complaints.tests import factories as complaint_rows
+from maklumat.complaints.workflow import Move
 from maklumat.core import documents
 from tests.browser import PHONE, faults
 from tests.journeys import steps
@@ -62,6 +70,38 @@ def test_public_pages_have_no_fault(look: str, someone: Callable[..., Page]) -> 
     for address in [*PUBLIC, checked_document()]:
         found[address] = faults_of(page, address, look)
         steps.expect_no_sideways_scroll(page)
+
+    told = [f"{address} {fault}" for address, lines in found.items() for fault in lines]
+    assert not told, "\n".join(told)
+
+
+def own_reports(agency: Agency, officer: User) -> list[str]:
+    """Return the pages of reports as their reporters follow them, in each state that differs."""
+    asked, answered, ended = (complaint_rows.disposed(agency, at=now()) for _row in range(3))
+    by = acting.officer(officer, asked)
+    question = Said(text="Loket nomor berapa?")
+    moving.take(complaint=asked, move=Move.ASK, by=by, at=now(), said=question)
+    for row in (answered, ended):
+        moving.answer(complaint=row, by=by, at=now(), result=Result(text="Sudah dicetak."))
+    moving.take(complaint=ended, move=Move.ACCEPT, by=acting.COMPLAINANT, at=now())
+    tokens = [codes.token(row.number) for row in (asked, answered, ended)]
+    pages = [reverse("complaints:follow", args=[token]) for token in tokens]
+    pages += [reverse(f"complaints:{step}", args=tokens[:1]) for step in ("withdraw", "ombudsman")]
+    return [*pages, "/pengaduan/lacak/", "/pengaduan/lacak/ditutup/", "/pengaduan/lacak/palsu/"]
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_pages_of_an_own_report_have_no_fault(
+    look: str, someone: Callable[..., Page], agency_a: Agency, budi: User
+) -> None:
+    page = someone(bypass_csp=True, **LOOKS[look])
+    found = {}
+
+    for address in own_reports(agency_a, budi):
+        found[address] = faults_of(page, address, look)
+        steps.expect_no_sideways_scroll(page)
+        page.evaluate("document.querySelectorAll('main details').forEach((d) => (d.open = true))")
+        found[f"{address} opened"] = faults(page, look)
 
     told = [f"{address} {fault}" for address, lines in found.items() for fault in lines]
     assert not told, "\n".join(told)

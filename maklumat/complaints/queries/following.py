@@ -277,7 +277,7 @@ def _lines(
     for event in events:
         line = Line(
             title=wording.sentence(event, setting, was),
-            when=event.at,
+            when=event.at.astimezone(setting.zone),
             promise=wording.promise(event, setting),
             reason=wording.reason(event, setting),
             text="" if event.move == Move.MERGE else event.text,

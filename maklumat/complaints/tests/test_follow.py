@@ -149,7 +149,7 @@ def test_the_link_opens_it_and_is_told_to_nobody(sari: Client, agency_a: Agency)
     response = sari.get(link(row))
 
     assert response["Cache-Control"] == "private, no-store"
-    assert response["Referrer-Policy"] == "no-referrer"
+    assert response["Referrer-Policy"] == "same-origin"
     assert "noindex" in response["X-Robots-Tag"]
     assert 'rel="canonical"' not in response.content.decode()
 
@@ -397,7 +397,7 @@ def test_a_joined_report_shows_the_way_of_the_other_without_its_words(
 
 def test_forms_of_the_page_work_as_a_browser_sends_them(sari: Client, asked: Complaint) -> None:
     page = sari.get(link(asked)).content.decode()
-    fields = form_fields(page, 'form[data-keep="answer"]')
+    fields = form_fields(page, 'form[data-keep^="answer"]')
 
     response = sari.post(link(asked, "answer"), {**fields, "text": "Loket dua."})
 

@@ -12,14 +12,18 @@ View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 
 def kept_private(view: View) -> View:
-    """Let no cache keep the page, no search engine list it, no other site learn its address."""
+    """Let no cache keep the page, no search engine list it, no other site learn its address.
+
+    Not `no-referrer`: with it browsers send the forms of a page without an origin, which the
+    protection against forged forms must refuse.
+    """
 
     @wraps(view)
     def private(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response = view(request, *args, **kwargs)
         response["Cache-Control"] = "private, no-store"
         response["X-Robots-Tag"] = "noindex, nofollow"
-        response["Referrer-Policy"] = "no-referrer"
+        response["Referrer-Policy"] = "same-origin"
         return response
 
     return private  # type: ignore[return-value]  # the same signature, by `wraps`

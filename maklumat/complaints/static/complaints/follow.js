@@ -3,7 +3,7 @@
 const PREFIX = "report:";
 
 function place(form) {
-  return `${PREFIX}${location.pathname}:${form.dataset.keep}`;
+  return PREFIX + form.dataset.keep;
 }
 
 function keepTyped() {
