@@ -36,3 +36,8 @@ def organiser() -> User:
 
 def agencies() -> int:
     return Agency.objects.count()
+
+
+def service() -> Service:
+    """Return the service that the measurements complain about."""
+    return Service.objects.select_related("agency").get(slug="ktp-el-ganti")
