@@ -5,9 +5,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as later
 
 from maklumat.accounts.models import User
 from maklumat.agencies.models import Agency
@@ -105,7 +104,7 @@ def _reason(label: Any, help_text: Any = "") -> forms.CharField:  # Any: lazy te
         max_length=500,
         help_text=help_text,
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": later("Write the reason.")},
+        error_messages={"required": gettext_lazy("Write the reason.")},
     )
 
 
@@ -115,42 +114,44 @@ def _agency(label: Any, *, required: bool = True) -> AgencyField:  # Any: lazy t
         label=label,
         required=required,
         empty_label=pgettext_lazy("empty choice", "Choose …"),
-        error_messages={"required": later("Choose the agency.")},
+        error_messages={"required": gettext_lazy("Choose the agency.")},
     )
 
 
 class ReplyForm(StepForm):
     text = _words(
-        later("Your reply"),
-        later("Write what the complainant should read."),
-        later("The complainant reads this. Say what happens next and when."),
+        gettext_lazy("Your reply"),
+        gettext_lazy("Write what the complainant should read."),
+        gettext_lazy("The complainant reads this. Say what happens next and when."),
     )
     files = FilesField(
-        label=later("Files"), required=False,
-        help_text=later("Up to 5 photos or PDF files, 10 MB each."),
+        label=gettext_lazy("Files"), required=False,
+        help_text=gettext_lazy("Up to 5 photos or PDF files, 10 MB each."),
     )  # fmt: skip
 
 
 class AskForm(StepForm):
     text = _words(
-        later("Your question"),
-        later("Write what you need to know."),
-        later("Ask only what you need. Your clocks stand still until the complainant answers."),
+        gettext_lazy("Your question"),
+        gettext_lazy("Write what you need to know."),
+        gettext_lazy(
+            "Ask only what you need. Your clocks stand still until the complainant answers."
+        ),
     )
 
 
 class AnswerForm(StepForm):
     text = _words(
-        later("Result"),
-        later("Write what was done."),
-        later("Say what was done, when, and what the complainant has to do, if anything."),
+        gettext_lazy("Result"),
+        gettext_lazy("Write what was done."),
+        gettext_lazy("Say what was done, when, and what the complainant has to do, if anything."),
     )
     files = FilesField(
-        label=later("Proof"), required=False,
-        help_text=later("A photo or letter that shows the result. Up to 5 files, 10 MB each."),
+        label=gettext_lazy("Proof"), required=False,
+        help_text=gettext_lazy("A photo or letter that shows the result. Up to 5 files, 10 MB each."),
     )  # fmt: skip
     justified = forms.TypedChoiceField(
-        label=later("Was the report justified?"),
+        label=gettext_lazy("Was the report justified?"),
         choices=[("yes", pgettext_lazy("justified", "Yes")), ("no", pgettext_lazy("justified", "No"))],
         widget=forms.RadioSelect,
         coerce=lambda value: value == "yes",
@@ -158,16 +159,19 @@ class AnswerForm(StepForm):
         required=False,
     )  # fmt: skip
     compensation = forms.ChoiceField(
-        label=later("Compensation"), choices=labels.COMPENSATION, initial="none", required=False
+        label=gettext_lazy("Compensation"),
+        choices=labels.COMPENSATION,
+        initial="none",
+        required=False,
     )
     compensation_text = forms.CharField(
-        label=later("What is given"), max_length=300, required=False
+        label=gettext_lazy("What is given"), max_length=300, required=False
     )
     compensation_amount = forms.IntegerField(
-        label=later("Amount in rupiah"), min_value=0, max_value=LARGEST_SUM, required=False
+        label=gettext_lazy("Amount in rupiah"), min_value=0, max_value=LARGEST_SUM, required=False
     )
     compensation_on = forms.DateField(
-        label=later("Given on, or promised for"),
+        label=gettext_lazy("Given on, or promised for"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
@@ -204,13 +208,13 @@ class AnswerForm(StepForm):
 
 
 class DisposeForm(StepForm):
-    agency = _agency(later("Agency that handles it"))
+    agency = _agency(gettext_lazy("Agency that handles it"))
     assignee = forms.ModelChoiceField(
         nobody(),
-        label=later("Person"),
+        label=gettext_lazy("Person"),
         required=False,
-        empty_label=later("the agency decides"),
-        help_text=later("Somebody of the agency you choose."),
+        empty_label=gettext_lazy("the agency decides"),
+        help_text=gettext_lazy("Somebody of the agency you choose."),
     )
 
     def prepare(self) -> None:
@@ -224,9 +228,10 @@ class DisposeForm(StepForm):
 
 
 class TransferForm(StepForm):
-    agency = _agency(later("New agency"))
+    agency = _agency(gettext_lazy("New agency"))
     reason = _reason(
-        later("Why it moves"), later("The complainant reads it. The new agency's clock starts.")
+        gettext_lazy("Why it moves"),
+        gettext_lazy("The complainant reads it. The new agency's clock starts."),
     )
 
     def prepare(self) -> None:
@@ -235,10 +240,10 @@ class TransferForm(StepForm):
 
 class ReturnForm(StepForm):
     reason = _reason(
-        later("Why it is not yours"),
-        later("Name the rule or the duty. The complainant is told that we look for the right agency; nobody is turned away."),
+        gettext_lazy("Why it is not yours"),
+        gettext_lazy("Name the rule or the duty. The complainant is told that we look for the right agency; nobody is turned away."),
     )  # fmt: skip
-    agency = _agency(later("Whose it is, if you know"), required=False)
+    agency = _agency(gettext_lazy("Whose it is, if you know"), required=False)
 
     def prepare(self) -> None:
         self.fields["agency"].queryset = queries.agencies_to_move_to(self.case)
@@ -250,28 +255,31 @@ class ReturnForm(StepForm):
 
 
 class ReasonForm(StepForm):
-    reason = _reason(later("Reason"))
+    reason = _reason(gettext_lazy("Reason"))
 
 
 class SuperviseForm(StepForm):
     reason = _reason(
-        later("Why the inspectorate"),
-        later("From then on only the inspectorate sees this report; it leaves your list."),
+        gettext_lazy("Why the inspectorate"),
+        gettext_lazy("From then on only the inspectorate sees this report; it leaves your list."),
     )
 
 
 class EscalateForm(StepForm):
     reason = _reason(
-        later("What the Ombudsman wrote"), later("Number and date of the letter, and its request.")
+        gettext_lazy("What the Ombudsman wrote"),
+        gettext_lazy("Number and date of the letter, and its request."),
     )
 
 
 class ArchiveForm(StepForm):
     why = forms.ChoiceField(
-        label=later("Why it goes into the archive"),
-        error_messages={"required": later("Choose the reason.")},
+        label=gettext_lazy("Why it goes into the archive"),
+        error_messages={"required": gettext_lazy("Choose the reason.")},
     )
-    text = _words(later("Explanation"), "", later("The complainant reads it."), required=False)
+    text = _words(
+        gettext_lazy("Explanation"), "", gettext_lazy("The complainant reads it."), required=False
+    )
 
     def prepare(self) -> None:
         self.fields["why"].choices = [("", _("Choose …")), *archive_reasons(self.case)]
@@ -284,16 +292,16 @@ class ArchiveForm(StepForm):
 
 class ForwardForm(StepForm):
     body = forms.CharField(
-        label=later("Name of the body"),
+        label=gettext_lazy("Name of the body"),
         max_length=150,
-        help_text=later("For instance a ministry, the police, or another government."),
-        error_messages={"required": later("Write which body it goes to.")},
+        help_text=gettext_lazy("For instance a ministry, the police, or another government."),
+        error_messages={"required": gettext_lazy("Write which body it goes to.")},
     )
-    reason = _reason(later("Why it is theirs"))
+    reason = _reason(gettext_lazy("Why it is theirs"))
     text = _words(
-        later("What the complainant can do there"),
-        later("Write what the complainant should read."),
-        later("Address or telephone of the body, and the number of your letter to it."),
+        gettext_lazy("What the complainant can do there"),
+        gettext_lazy("Write what the complainant should read."),
+        gettext_lazy("Address or telephone of the body, and the number of your letter to it."),
     )
 
     def said(self) -> Said:
@@ -330,22 +338,22 @@ FORMS: Mapping[Move, type[StepForm]] = {
 
 class DeclineForm(SentForm):
     reason = _reason(
-        later("Why it is not yours"),
-        later("Name the rule or the duty. The coordinator finds the right agency."),
+        gettext_lazy("Why it is not yours"),
+        gettext_lazy("Name the rule or the duty. The coordinator finds the right agency."),
     )
 
 
 class NoteForm(SentForm):
     text = _words(
-        later("Internal note"),
-        later("Write the note."),
-        later("Only staff see it. Write @ and a name to call somebody in; they get number and link by e-mail."),
+        gettext_lazy("Internal note"),
+        gettext_lazy("Write the note."),
+        gettext_lazy("Only staff see it. Write @ and a name to call somebody in; they get number and link by e-mail."),
     )  # fmt: skip
 
 
 class AssignForm(SentForm):
     person = forms.ModelChoiceField(
-        nobody(), label=later("Works on it"), required=False,
+        nobody(), label=gettext_lazy("Works on it"), required=False,
         empty_label=pgettext_lazy("assigned to", "nobody yet"),
     )  # fmt: skip
 
@@ -359,13 +367,15 @@ class AssignForm(SentForm):
 class ClassForm(SentForm):
     """Class, category, service and the Ombudsman's label."""
 
-    kind = forms.ChoiceField(label=later("Class"))
-    category = forms.ChoiceField(label=later("Category"), required=False)
+    kind = forms.ChoiceField(label=gettext_lazy("Class"))
+    category = forms.ChoiceField(label=gettext_lazy("Category"), required=False)
     service = forms.ModelChoiceField(
-        no_services(), label=later("Service"), required=False,
+        no_services(), label=gettext_lazy("Service"), required=False,
         empty_label=pgettext_lazy("service", "none named"),
     )  # fmt: skip
-    maladministration = forms.ChoiceField(label=later("Kind of maladministration"), required=False)
+    maladministration = forms.ChoiceField(
+        label=gettext_lazy("Kind of maladministration"), required=False
+    )
 
     def __init__(self, *args: Any, case: Complaint, **kwargs: Any) -> None:
         # Any: Django's own signature

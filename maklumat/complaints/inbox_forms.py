@@ -1,12 +1,13 @@
 """How a person narrows the inbox, and what is done to many cases at once."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
-from django.utils.translation import gettext_lazy as later
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from maklumat.accounts.models import User
+from maklumat.agencies.models import Agency
 from maklumat.complaints import labels
 from maklumat.complaints import queries as cases
 from maklumat.complaints.queries.inbox import Choices, Tab, Wanted
@@ -20,29 +21,32 @@ class InboxForm(forms.Form):
     tab = forms.ChoiceField(
         required=False, choices=[(tab.value, tab.value) for tab in Tab], widget=forms.HiddenInput
     )
-    q = forms.CharField(label=later("Number or words"), max_length=120, required=False)
-    status = forms.ChoiceField(label=later("State"), required=False)
-    kind = forms.ChoiceField(label=later("Class"), required=False)
+    q = forms.CharField(label=gettext_lazy("Number or words"), max_length=120, required=False)
+    status = forms.ChoiceField(label=gettext_lazy("State"), required=False)
+    kind = forms.ChoiceField(label=gettext_lazy("Class"), required=False)
     agency = forms.TypedChoiceField(
-        label=later("Agency"), required=False, coerce=int, empty_value=None
+        label=gettext_lazy("Agency"), required=False, coerce=int, empty_value=None
     )
     service = forms.TypedChoiceField(
-        label=later("Service"), required=False, coerce=int, empty_value=None
+        label=gettext_lazy("Service"), required=False, coerce=int, empty_value=None
     )
     category = forms.TypedChoiceField(
-        label=later("Category"), required=False, coerce=int, empty_value=None
+        label=gettext_lazy("Category"), required=False, coerce=int, empty_value=None
     )
-    channel = forms.ChoiceField(label=later("Channel"), required=False)
+    channel = forms.ChoiceField(label=gettext_lazy("Channel"), required=False)
     assignee = forms.TypedChoiceField(
-        label=later("Works on it"), required=False, coerce=int, empty_value=None
+        label=gettext_lazy("Works on it"), required=False, coerce=int, empty_value=None
     )
     since = forms.DateField(
-        label=later("Received from"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+        label=gettext_lazy("Received from"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
     )
     until = forms.DateField(
-        label=later("until"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+        label=gettext_lazy("until"), required=False, widget=forms.DateInput(attrs={"type": "date"})
     )
-    overdue = forms.BooleanField(label=later("Only what is overdue"), required=False)
+    overdue = forms.BooleanField(label=gettext_lazy("Only what is overdue"), required=False)
+    due_from = forms.DateField(required=False, widget=forms.HiddenInput)
     due_by = forms.DateField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any, choices: Choices) -> None:  # Any: Django's own
@@ -69,19 +73,30 @@ class InboxForm(forms.Form):
 class BulkForm(forms.Form):
     """What is done to the ticked cases."""
 
-    person = forms.ModelChoiceField(None, required=False, label=later("Works on it"))
-    agency = forms.ModelChoiceField(None, required=False, label=later("Agency"))
-    reason = forms.ChoiceField(required=False, label=later("Why it goes into the archive"))
+    person = forms.TypedChoiceField(required=False, coerce=int, empty_value=None)
+    agency = forms.TypedChoiceField(required=False, coerce=int, empty_value=None)
+    reason = forms.ChoiceField(required=False)
 
     def __init__(
         self,
         data: Any,  # Any: Django's own
         *,
-        people: QuerySet[Any],
-        agencies: QuerySet[Any],
+        people: Sequence[User],
+        agencies: Sequence[Agency],
         reasons: list[tuple[str, str]],
     ) -> None:
         super().__init__(data, auto_id="id_bulk_%s", label_suffix="")
-        self.fields["person"].queryset = people
-        self.fields["agency"].queryset = agencies
-        self.fields["reason"].choices = [("", ""), *reasons]
+        empty = ("", pgettext_lazy("empty choice", "Choose …"))
+        self.people = {row.pk: row for row in people}
+        self.agencies = {row.pk: row for row in agencies}
+        self.fields["person"].choices = [empty, *((row.pk, str(row)) for row in people)]
+        self.fields["agency"].choices = [empty, *((row.pk, row.name) for row in agencies)]
+        self.fields["reason"].choices = [empty, *reasons]
+
+    @property
+    def chosen_person(self) -> User:
+        return self.people[self.cleaned_data["person"]]
+
+    @property
+    def chosen_agency(self) -> Agency:
+        return self.agencies[self.cleaned_data["agency"]]

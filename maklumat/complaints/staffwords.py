@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as later
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from maklumat.complaints import labels
 from maklumat.complaints.models import Event, EventKind
@@ -16,25 +15,27 @@ _STEPS = dict(labels.MOVES)
 _KINDS = dict(labels.KINDS)
 _MALADMINISTRATION = dict(labels.MALADMINISTRATION)
 _OTHER_STEPS: Mapping[str, Promise] = {
-    "take_on": later("Accept and start working"),
-    "decline": later("Not ours"),
+    "take_on": gettext_lazy("Accept and start working"),
+    "decline": gettext_lazy("Not ours"),
 }
 
 # Shown after the step, to whoever took it.
 DONE: Mapping[Move, Promise] = {
-    Move.VERIFY: later("Verified."),
-    Move.DISPOSE: later("Passed on. The agency sees it now; the complainant is told."),
-    Move.START: later("Started. The complainant is told."),
-    Move.REPLY: later("Your reply is on its way to the complainant."),
-    Move.ASK: later("Your question is on its way. The clocks stand still until the answer."),
-    Move.ANSWER: later("The result is on its way. Now the complainant says whether it is done."),
-    Move.RETURN: later("Returned. The coordinator looks for the right agency."),
-    Move.TRANSFER: later("Moved. The new agency sees it now; the complainant is told."),
-    Move.ARCHIVE: later("Archived. The complainant is told why."),
-    Move.REVIVE: later("Taken out of the archive. Its clocks start anew."),
-    Move.FORWARD: later("Sent on. The complainant is told where it is now."),
-    Move.SUPERVISE: later("Handed to the inspectorate. Nobody else sees it any more."),
-    Move.ESCALATE: later("Recorded: the report is with the Ombudsman."),
+    Move.VERIFY: gettext_lazy("Verified."),
+    Move.DISPOSE: gettext_lazy("Passed on. The agency sees it now; the complainant is told."),
+    Move.START: gettext_lazy("Started. The complainant is told."),
+    Move.REPLY: gettext_lazy("Your reply is on its way to the complainant."),
+    Move.ASK: gettext_lazy("Your question is on its way. The clocks stand still until the answer."),
+    Move.ANSWER: gettext_lazy(
+        "The result is on its way. Now the complainant says whether it is done."
+    ),
+    Move.RETURN: gettext_lazy("Returned. The coordinator looks for the right agency."),
+    Move.TRANSFER: gettext_lazy("Moved. The new agency sees it now; the complainant is told."),
+    Move.ARCHIVE: gettext_lazy("Archived. The complainant is told why."),
+    Move.REVIVE: gettext_lazy("Taken out of the archive. Its clocks start anew."),
+    Move.FORWARD: gettext_lazy("Sent on. The complainant is told where it is now."),
+    Move.SUPERVISE: gettext_lazy("Handed to the inspectorate. Nobody else sees it any more."),
+    Move.ESCALATE: gettext_lazy("Recorded: the report is with the Ombudsman."),
 }
 
 _PAST: Mapping[Move, Promise] = {
@@ -61,19 +62,19 @@ _PAST: Mapping[Move, Promise] = {
 }
 
 _ADVICE: Mapping[Status, Promise] = {
-    Status.RECEIVED: later("Read it, then accept it or pass it on."),
-    Status.VERIFIED: later("It is verified and waits for an agency."),
-    Status.RETURNED: later("The agency says it is another's. Find the right one."),
-    Status.DISPOSED: later("Start, and give the complainant a first reply."),
-    Status.IN_PROGRESS: later("Work on it; give the result with proof when it is done."),
-    Status.WAITING: later("The complainant owes an answer. The clocks stand still."),
-    Status.ANSWERED: later("The result is given. The complainant says whether it is done."),
-    Status.ESCALATED: later("The Ombudsman looks at it. Answer as it asks."),
-    Status.CLOSED: later("Finished."),
-    Status.ARCHIVED: later("In the archive."),
-    Status.FORWARDED: later("Another body has it."),
-    Status.WITHDRAWN: later("Withdrawn."),
-    Status.MERGED: later("It goes on in another report."),
+    Status.RECEIVED: gettext_lazy("Read it, then accept it or pass it on."),
+    Status.VERIFIED: gettext_lazy("It is verified and waits for an agency."),
+    Status.RETURNED: gettext_lazy("The agency says it is another's. Find the right one."),
+    Status.DISPOSED: gettext_lazy("Start, and give the complainant a first reply."),
+    Status.IN_PROGRESS: gettext_lazy("Work on it; give the result with proof when it is done."),
+    Status.WAITING: gettext_lazy("The complainant owes an answer. The clocks stand still."),
+    Status.ANSWERED: gettext_lazy("The result is given. The complainant says whether it is done."),
+    Status.ESCALATED: gettext_lazy("The Ombudsman looks at it. Answer as it asks."),
+    Status.CLOSED: gettext_lazy("Finished."),
+    Status.ARCHIVED: gettext_lazy("In the archive."),
+    Status.FORWARDED: gettext_lazy("Another body has it."),
+    Status.WITHDRAWN: gettext_lazy("Withdrawn."),
+    Status.MERGED: gettext_lazy("It goes on in another report."),
 }
 
 

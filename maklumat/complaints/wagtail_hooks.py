@@ -5,11 +5,16 @@ from django.urls import URLPattern, URLResolver, include, path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.snippets.models import register_snippet
 
 from maklumat.agencies.policy import policy_for
 from maklumat.agencies.roles import Act
 from maklumat.complaints import queries
 from maklumat.complaints.urls import staff
+from maklumat.complaints.viewsets import CategoryViewSet, ReplyTemplateViewSet
+
+register_snippet(ReplyTemplateViewSet)
+register_snippet(CategoryViewSet)
 
 
 class CoordinatorsMenuItem(MenuItem):
@@ -56,12 +61,12 @@ class TermsMenuItem(MenuItem):
         return policy_for(request.user).can_everywhere(Act.MANAGE_GOVERNMENT)
 
 
-@hooks.register("register_admin_menu_item")
+@hooks.register("register_settings_menu_item")
 def terms_menu_item() -> MenuItem:
     return TermsMenuItem(
         _("Terms of reports"),
         reverse_lazy("complaints-staff:terms"),
         name="complaint-terms",
         icon_name="calendar-alt",
-        order=167,
+        order=220,
     )

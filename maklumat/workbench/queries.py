@@ -15,11 +15,14 @@ from wagtail.models import TaskState, WorkflowState
 
 from maklumat.accounts.models import User
 from maklumat.agencies.policy import policy_for
+from maklumat.agencies.queries import current_government
 from maklumat.agencies.roles import Act
 from maklumat.catalogue import shelf, standing
 from maklumat.catalogue.models import HeadApproval, OrganiserApproval, Service
 from maklumat.catalogue.models.workflow import APPROVED, Approved
 from maklumat.catalogue.standard import OFFICIAL_NAMES, SERVICE_DELIVERY, Component
+from maklumat.complaints.queries import waiting as cases
+from maklumat.complaints.queries.inbox import MOST_COUNTED
 from maklumat.workbench import wording
 
 MOST = 5  # of one kind on the home page; the lists have the rest
@@ -65,6 +68,7 @@ def waiting_for(user: User, today: date) -> list[Kind]:
     """Return what this person can do today, the most urgent kind first; empty kinds are left out."""
     mine = policy_for(user).rows(Service.objects.select_related("agency"), Act.CHANGE)
     kinds = [
+        _cases(user, today),
         _approvals(user),
         _returned(user),
         _overdue(mine, today),
@@ -90,6 +94,64 @@ def figures(user: User, today: date) -> Figures:
     return Figures(
         row["services"], row["live"], row["complete"], float(row["mean"] or 0), row["overdue"]
     )
+
+
+def _cases(user: User, today: date) -> Kind:
+    """Count reports of citizens: one line for each kind of hurry, with one way to all of it."""
+    government = current_government()
+    found = cases.waiting_for(user, government, today) if government else cases.Waiting()
+    inbox = reverse("complaints-staff:inbox")
+    lines = [
+        (
+            found.overdue,
+            ngettext("%(count)s complaint is overdue", "%(count)s complaints are overdue", found.overdue),
+            _("the term has passed"), f"?{found.overdue_query}", _("Respond"), "urgent",
+        ),
+        (
+            found.soon, _soon_title(found, today), _("the next term ends"),
+            f"?{found.soon_query}", _("Respond"), "due",
+        ),
+        (
+            found.unrouted,
+            ngettext("%(count)s report has no agency yet", "%(count)s reports have no agency yet", found.unrouted),
+            _("verify and pass on"), "?tab=teruskan", _("Pass on"), "due",
+        ),
+        (
+            found.unassigned,
+            ngettext("%(count)s report has nobody who works on it", "%(count)s reports have nobody who works on them", found.unassigned),
+            _("give each a person"), "?tab=belum", _("Assign"), "plain",
+        ),
+        (
+            found.mine,
+            ngettext("%(count)s report is assigned to you", "%(count)s reports are assigned to you", found.mine),
+            _("open and not yet answered"), "?tab=saya", _("Open"), "plain",
+        ),
+    ]  # fmt: skip
+    todos = tuple(
+        Todo(title % {"count": _capped(count)}, detail, inbox + query, action, tone)
+        for count, title, detail, query, action, tone in lines
+        if count
+    )
+    return Kind(_("Complaints of citizens"), todos, len(todos), inbox)
+
+
+def _soon_title(found: cases.Waiting, today: date) -> str:
+    if cases.is_tomorrow(found.soon_until, today):
+        return ngettext(
+            "%(count)s complaint is due by tomorrow",
+            "%(count)s complaints are due by tomorrow",
+            found.soon,
+        )
+    title = ngettext(
+        "%(count)s complaint is due by %(day)s",
+        "%(count)s complaints are due by %(day)s",
+        found.soon,
+    )
+    return title.replace("%(day)s", date_format(found.soon_until or today, "l"))
+
+
+def _capped(count: int) -> str:
+    return f"{count}+" if count >= MOST_COUNTED else str(count)
 
 
 def _approvals(user: User) -> Kind:

@@ -148,6 +148,16 @@ class Complaint(models.Model):
             models.Index(fields=["received_at", "agency"], name="complaints_received"),
             models.Index(fields=["service", "received_at"], name="complaints_service"),
             models.Index(fields=["assignee", "status"], name="complaints_assignee"),
+            # The inbox, page by page: what is open by its term, what has ended by its end.
+            models.Index(
+                fields=["due", "id"], condition=Q(ended_at=None), name="complaints_open_due"
+            ),
+            models.Index(
+                fields=["agency", "due", "id"],
+                condition=Q(ended_at=None),
+                name="complaints_open_agency",
+            ),
+            models.Index(fields=["-ended_at", "-id"], name="complaints_ended"),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -1,10 +1,10 @@
 """The inbox: cases by what expires next, narrowed by what a person asks for, page by page.
 
 A page costs the same at the first row and at the millionth: each begins after the last row of the
-one before, and counts stop at `MOST_COUNTED`.
+one before, and counting stops at a limit.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -12,13 +12,13 @@ from typing import TypeVar
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from maklumat.accounts.models import User
 from maklumat.agencies.models import Agency
 from maklumat.agencies.policy import policy_for
 from maklumat.agencies.queries import in_tree_order, living_agencies_today
-from maklumat.agencies.roles import Act, roles_that_may
+from maklumat.agencies.roles import Act
 from maklumat.catalogue.models import Service
 from maklumat.complaints.models import Complaint, SavedFilter
 from maklumat.complaints.queries import OPEN_VALUES, cases_for, supervises
@@ -28,6 +28,7 @@ from maklumat.core.errors import NotFound, RuleBroken
 from maklumat.core.workdays import Calendar, add
 
 MOST_COUNTED = 1000
+MOST_SCANNED = 20_000
 PAGE = 50
 LARGEST_PAGE = 100
 SEARCHED_DAYS = 400  # how far back words are looked for among finished cases
@@ -70,6 +71,7 @@ class Wanted:
     since: date | None = None
     until: date | None = None
     overdue: bool = False
+    due_from: date | None = None
     due_by: date | None = None
     assignee: int | None = None
 
@@ -79,7 +81,7 @@ class Wanted:
             "tab": self.tab.value, "q": self.q, "status": self.status, "kind": self.kind,
             "agency": self.agency, "service": self.service, "category": self.category,
             "channel": self.channel, "since": self.since, "until": self.until,
-            "overdue": "1" if self.overdue else "", "due_by": self.due_by,
+            "overdue": "1" if self.overdue else "", "due_from": self.due_from, "due_by": self.due_by,
             "assignee": self.assignee,
         }  # fmt: skip
         return urlencode({key: value for key, value in given.items() if value not in ("", None)})
@@ -118,7 +120,7 @@ def tabs_of(user: User) -> list[Tab]:
 def page(user: User, wanted: Wanted, zone: ZoneInfo, today: date, *, after: str = "",
          size: int = PAGE) -> Page:  # fmt: skip
     """Return one page of the inbox. Two queries at most, and no text of a case."""
-    rows = _narrowed(_of_tab(cases_for(user), wanted.tab, user), wanted, zone, today)
+    rows = _narrowed(tab_rows(cases_for(user), wanted.tab, user), wanted, zone, today)
     rows = rows.select_related("agency", "category", "service", "assignee").only(*COLUMNS)
     size = min(size, LARGEST_PAGE)
     if wanted.tab is Tab.ENDED:
@@ -126,20 +128,33 @@ def page(user: User, wanted: Wanted, zone: ZoneInfo, today: date, *, after: str 
     return _open_page(rows, after, size)
 
 
-def counts(user: User, tabs: list[Tab]) -> dict[Tab, int]:
-    """Count the open parts of the inbox, up to `MOST_COUNTED`; finished cases are not counted."""
-    seen = cases_for(user)
-    return {
-        tab: _of_tab(seen, tab, user).order_by()[:MOST_COUNTED].count()
-        for tab in tabs
-        if tab is not Tab.ENDED
+@dataclass(frozen=True)
+class Counts:
+    """How many open cases each part holds. `cut`: more are open than were looked at."""
+
+    of: Mapping[Tab, int]
+    cut: bool
+
+
+def counts(user: User) -> Counts:
+    """Count the open parts of the inbox among its most urgent `MOST_SCANNED` cases. One query."""
+    ours = [value for value in OPEN_VALUES if value not in THEIR_TURN]
+    rows = tab_rows(cases_for(user), Tab.OPEN, user).order_by("due", "pk")
+    found = rows[:MOST_SCANNED].aggregate(
+        open=Count("pk"),
+        mine=Count("pk", filter=Q(assignee=user)),
+        unassigned=Count("pk", filter=Q(assignee=None, status__in=ours)),
+        unrouted=Count("pk", filter=Q(status__in=UNROUTED_VALUES)),
+        theirs=Count("pk", filter=Q(status__in=THEIR_TURN)),
+    )
+    of = {
+        Tab.OPEN: found["open"],
+        Tab.MINE: found["mine"],
+        Tab.UNASSIGNED: found["unassigned"],
+        Tab.UNROUTED: found["unrouted"],
+        Tab.THEIRS: found["theirs"],
     }
-
-
-def count_of(user: User, wanted: Wanted, zone: ZoneInfo, today: date) -> int:
-    """Count what the filters leave, up to `MOST_COUNTED`."""
-    rows = _narrowed(_of_tab(cases_for(user), wanted.tab, user), wanted, zone, today)
-    return rows.order_by()[:MOST_COUNTED].count()
+    return Counts(of, found["open"] >= MOST_SCANNED)
 
 
 def choices(user: User) -> Choices:
@@ -158,25 +173,11 @@ def choices(user: User) -> Choices:
     )
 
 
-def bulk_choices(user: User) -> tuple[QuerySet[User], QuerySet[Agency]]:
-    """Return whom this person may give work to, and the agencies to which they may pass a case."""
-    policy = policy_for(user)
-    restricted = not policy.can(Act.HANDLE_CASES)
-    act = Act.SUPERVISE_CASES if restricted else Act.HANDLE_CASES
-    agencies = in_tree_order(living_agencies_today())
-    if restricted:
-        agencies = agencies.filter(kind="inspektorat")
-    elif not policy.can_everywhere(Act.COORDINATE_CASES):
-        agencies = agencies & policy.agencies(act)
-    return people_in(agencies, act), agencies
-
-
-def people_in(agencies: QuerySet[Agency], act: Act) -> QuerySet[User]:
-    """Return who may do this in one of some agencies, or in the whole government."""
-    where = Q(memberships__agency__in=agencies.order_by()) | Q(memberships__agency=None)
-    roles = [role.value for role in roles_that_may(act)]
-    people = User.objects.filter(where, is_active=True, memberships__role__in=roles)
-    return people.distinct().order_by("first_name", "pk")
+def agencies_to_pass_many_to(user: User, offered: Sequence[Agency]) -> list[Agency]:
+    """Keep of the agencies this person sees those to which they may pass a case."""
+    if policy_for(user).can(Act.HANDLE_CASES):
+        return list(offered)
+    return [agency for agency in offered if agency.kind == "inspektorat"]
 
 
 def cases_by_number(user: User, chosen: list[str]) -> list[Complaint]:
@@ -215,7 +216,8 @@ def is_inspector_only(user: User) -> bool:
 # --- Narrowing ----------------------------------------------------------------------------------
 
 
-def _of_tab(rows: QuerySet[Complaint], tab: Tab, user: User) -> QuerySet[Complaint]:
+def tab_rows(rows: QuerySet[Complaint], tab: Tab, user: User) -> QuerySet[Complaint]:
+    """Keep the rows of one part of the inbox."""
     if tab is Tab.ENDED:
         return rows.filter(status__in=ENDED_VALUES, ended_at__isnull=False)
     rows = rows.filter(ended_at__isnull=True)
@@ -237,6 +239,7 @@ def _narrowed(
     fields: Mapping[str, object] = {
         "status": wanted.status, "kind": wanted.kind, "service": wanted.service,
         "channel": wanted.channel, "assignee": wanted.assignee, "due__lte": wanted.due_by,
+        "due__gte": wanted.due_from,
         "received_at__gte": _midnight(wanted.since, zone),
         "received_at__lt": _midnight(wanted.until and wanted.until + timedelta(days=1), zone),
     }  # fmt: skip

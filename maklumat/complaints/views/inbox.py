@@ -9,8 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as later
-from django.utils.translation import ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
@@ -25,7 +24,7 @@ from maklumat.complaints.badges import badge
 from maklumat.complaints.handling_forms import reasons_of
 from maklumat.complaints.inbox_forms import BulkForm, InboxForm
 from maklumat.complaints.queries import inbox as reads
-from maklumat.complaints.queries.inbox import LARGEST_PAGE, MOST_COUNTED, PAGE, Tab, Wanted
+from maklumat.complaints.queries.inbox import LARGEST_PAGE, PAGE, Choices, Tab, Wanted
 from maklumat.core.errors import NotFound, RuleBroken
 
 TAB_WORDS = {
@@ -37,12 +36,12 @@ TAB_WORDS = {
     Tab.ENDED: pgettext_lazy("inbox", "Finished"),
 }
 EMPTY = {
-    Tab.OPEN: later("No report is open. New ones appear here by themselves."),
-    Tab.MINE: later("No report is assigned to you."),
-    Tab.UNASSIGNED: later("Every open report has somebody who works on it."),
-    Tab.UNROUTED: later("Every report has found its agency."),
-    Tab.THEIRS: later("No complainant owes you an answer."),
-    Tab.ENDED: later("No report is finished yet."),
+    Tab.OPEN: gettext_lazy("No report is open. New ones appear here by themselves."),
+    Tab.MINE: gettext_lazy("No report is assigned to you."),
+    Tab.UNASSIGNED: gettext_lazy("Every open report has somebody who works on it."),
+    Tab.UNROUTED: gettext_lazy("Every report has found its agency."),
+    Tab.THEIRS: gettext_lazy("No complainant owes you an answer."),
+    Tab.ENDED: gettext_lazy("No report is finished yet."),
 }
 
 
@@ -52,7 +51,8 @@ def inbox(request: StaffRequest) -> HttpResponse:
     """Show one page of the cases of this person."""
     government = _for_staff(request)
     today = now().astimezone(government.zone).date()
-    form = InboxForm(request.GET, reads.choices(request.user))
+    choices = reads.choices(request.user)
+    form = InboxForm(request.GET, choices)
     wanted = form.wanted()
     size = _size(request.GET)
     page = reads.page(
@@ -78,8 +78,7 @@ def inbox(request: StaffRequest) -> HttpResponse:
             "saved": reads.saved_filters(request.user),
             "empty": EMPTY[wanted.tab],
             "inspector": reads.is_inspector_only(request.user),
-            "bulk": _bulk_form(request, None, today) if page.rows and _may_act(wanted) else None,
-            "most": MOST_COUNTED,
+            "bulk": _bulk_form(request, choices, today) if page.rows and _may_act(wanted) else None,
         },
     )
 
@@ -117,7 +116,7 @@ def bulk(request: StaffRequest) -> HttpResponse:
     today = now().astimezone(government.zone).date()
     chosen = request.POST.getlist("case")[:LARGEST_PAGE]
     back = f"{reverse('complaints-staff:inbox')}?{_clean_query(request)}"
-    form = _bulk_form(request, request.POST, today)
+    form = _bulk_form(request, reads.choices(request.user), today)
     problem = _("Tick at least one report.") if not chosen else _missing(request, form)
     if problem:
         messages.error(request, problem)
@@ -147,14 +146,14 @@ def bulk(request: StaffRequest) -> HttpResponse:
 
 def _done(request: StaffRequest, form: BulkForm, chosen: list[str]) -> list[Done]:
     rows = reads.cases_by_number(request.user, chosen)
-    deed, given = request.POST.get("do"), form.cleaned_data
+    deed = request.POST.get("do")
     common: dict[str, Any] = {"cases": rows, "user": request.user, "at": now()}  # Any: keywords
     if deed == "assign":
-        return many.assign(to=given["person"], **common)
+        return many.assign(to=form.chosen_person, **common)
     if deed == "dispose":
-        return many.dispose(to=given["agency"], **common)
+        return many.dispose(to=form.chosen_agency, **common)
     if deed == "archive":
-        key = given["reason"]
+        key = form.cleaned_data["reason"]
         name = dict(form.fields["reason"].choices)[key]
         return many.archive(reason=name, key=key, **common)
     return many.verify(**common)
@@ -177,25 +176,27 @@ def _missing(request: StaffRequest, form: BulkForm) -> str:
     return "" if form.cleaned_data.get(field) else sentence
 
 
-def _bulk_form(request: StaffRequest, data: QueryDict | None, today: date) -> BulkForm:
-    people, agencies = reads.bulk_choices(request.user)
+def _bulk_form(request: StaffRequest, choices: Choices, today: date) -> BulkForm:
     book = queries.current_rules(today).book
     return BulkForm(
-        data, people=people, agencies=agencies, reasons=reasons_of(book.archive_reasons)
+        request.POST or None,
+        people=choices.people,
+        agencies=reads.agencies_to_pass_many_to(request.user, choices.agencies),
+        reasons=reasons_of(book.archive_reasons),
     )
 
 
 def _tabs(request: StaffRequest, wanted: Wanted) -> list[dict[str, object]]:
-    tabs = reads.tabs_of(request.user)
-    counts = reads.counts(request.user, tabs)
+    counts = reads.counts(request.user)
     return [
         {
             "label": TAB_WORDS[tab],
             "url": f"?tab={tab.value}",
             "current": tab is wanted.tab,
-            "count": counts.get(tab),
+            "count": counts.of.get(tab),
+            "cut": counts.cut,
         }
-        for tab in tabs
+        for tab in reads.tabs_of(request.user)
     ]
 
 
