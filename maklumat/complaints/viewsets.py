@@ -136,7 +136,7 @@ class CategoryViewSet(SharedRegisterViewSet):
     menu_label = later("Complaint categories")
     menu_name = "complaint-categories"
     menu_order = 166
-    add_to_admin_menu = True
+    add_to_settings_menu = True
     url_prefix = "kategori-pengaduan"
     url_namespace = "complaint-categories"
     list_display: ClassVar[list[object]] = [
