@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.formats import date_format
 from django.utils.translation import override
 
@@ -26,6 +26,15 @@ def card_address(service: Service) -> str:
         return settings.SITE_URL + reverse(
             "catalogue:service", args=[service.agency.slug, service.slug]
         )
+
+
+def report_address() -> str:
+    """Return where a report is filed, as it stands on paper; "" where this installation takes none."""
+    try:
+        path = reverse("complaints:new")
+    except NoReverseMatch:
+        return ""
+    return settings.SITE_URL.split("://", 1)[-1] + path
 
 
 def pdf(card: Card, *, size: str, at: datetime) -> bytes:
@@ -52,6 +61,7 @@ def sheet(card: Card, *, size: str, at: datetime) -> paper.Sheet:
             "size": size,
             "address": address.split("://", 1)[-1],
             "qr": str(qr.svg(address)),
+            "report": report_address(),
             "code": document.code,
             "check": documents.address(document).split("://", 1)[-1],
         }

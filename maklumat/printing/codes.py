@@ -44,7 +44,8 @@ def cards(services: Sequence[Service]) -> list[Content]:
         if exists(f"/survei/{place}"):
             found.append(_card(service.name, "Nilai layanan ini", f"/survei/{place}"))
     if found and exists("/pengaduan/baru/"):
-        found.append(_card("Pengaduan", "Sampaikan keluhan dan saran", "/pengaduan/baru/"))
+        place = f"/pengaduan/baru/?opd={services[0].agency.slug}"
+        found.append(_card("Pengaduan", "Sampaikan keluhan dan saran", place))
     return found
 
 
