@@ -39,6 +39,8 @@ MORE_DOORS = {
     "catalogue/reviews.py",  # reads of them
     "catalogue/shelf.py",  # reads of templates
     "catalogue/standing.py",  # reads of completeness
+    "pages/demo",
+    "pages/sites.py",  # reads of microsites
 }
 CORE_DOORS = {"audit", "documents", "numbers", "outbox", "uploads", "worker"}
 NO_NAMES = {"utils", "helpers", "common", "managers", "services", "selectors", "misc"}

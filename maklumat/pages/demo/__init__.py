@@ -1,0 +1,1 @@
+"""Microsites of the demo government: texts in `data/sites.yaml`, pictures drawn here."""
