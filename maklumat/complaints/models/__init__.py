@@ -19,6 +19,15 @@ from maklumat.complaints.models.case import (
 )
 from maklumat.complaints.models.draft import DraftFile
 from maklumat.complaints.models.figures import FigureCell, FigureCount
+from maklumat.complaints.models.inout import (
+    Erasure,
+    ImportMapping,
+    ImportRun,
+    IncomingMail,
+    Sending,
+    SentCase,
+    Webhook,
+)
 from maklumat.complaints.models.learned import LearnedRouting
 from maklumat.complaints.models.rules import (
     Category,
@@ -37,11 +46,15 @@ __all__ = [
     "ClockPause",
     "Complaint",
     "DraftFile",
+    "Erasure",
     "Event",
     "EventKind",
     "FigureCell",
     "FigureCount",
     "Follower",
+    "ImportMapping",
+    "ImportRun",
+    "IncomingMail",
     "LearnedRouting",
     "Outcome",
     "Publication",
@@ -51,4 +64,7 @@ __all__ = [
     "RoutingRule",
     "RuleSet",
     "SavedFilter",
+    "Sending",
+    "SentCase",
+    "Webhook",
 ]
