@@ -285,7 +285,8 @@ PUSH_SERVICES = env.list(
         "https://*.push.apple.com",
     ],
 )
-OMBUDSMAN_CONTACT = env.str("OMBUDSMAN_CONTACT", default="")  # shown to who wants to go on there
+# Shown to people who want to go on there; \n breaks the line.
+OMBUDSMAN_CONTACT = env.str("OMBUDSMAN_CONTACT", default="", multiline=True)
 
 # --- Wagtail ----------------------------------------------------------------------------------
 
