@@ -22,6 +22,8 @@ from maklumat.agencies.policy import policy_for
 from maklumat.agencies.showcase import Showcase
 from maklumat.catalogue.facts import facts
 from maklumat.catalogue.models import Offering, Pledge, Service, ServiceChannel, Term
+from maklumat.catalogue.models.lawfield import OFFERED
+from maklumat.catalogue.models.register import laws_like
 from maklumat.catalogue.points import AgencyFacts
 from maklumat.catalogue.standard import Standard, from_json
 from maklumat.core.errors import NotFound
@@ -141,6 +143,11 @@ def facts_of(keys: Iterable[int]) -> dict[int, Standard]:
     """Return the published standards of the services on one page of a list. One query."""
     rows = Service.objects.filter(pk__in=list(keys)).values_list("pk", "published")
     return {pk: from_json(published or {}) for pk, published in rows}
+
+
+def law_names(words: str) -> list[str]:
+    """Return the laws that a box offers for some words."""
+    return [str(row) for row in laws_like(words.strip(), OFFERED)] if words.strip() else []
 
 
 def terms_by_kind() -> dict[str, dict[str, Term]]:

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable
 
-from django.utils.translation import gettext as _g
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from maklumat.catalogue.completeness import Gap
 from maklumat.catalogue.pledge_check import Element, ElementVerdict, State
@@ -131,7 +130,7 @@ def _counted(code: str, number: int) -> str:
 
 def item_reasons(verdict: ItemVerdict) -> list[str]:
     """Return one sentence for each gap; one that says so where nothing is missing."""
-    return [item_reason(gap) for gap in verdict.gaps] or [_g("Complete.")]
+    return [item_reason(gap) for gap in verdict.gaps] or [gettext("Complete.")]
 
 
 def item_advice(verdict: ItemVerdict) -> list[str]:

@@ -16,7 +16,7 @@ from wagtail.snippets.models import register_snippet
 from maklumat.agencies.policy import policy_for
 from maklumat.agencies.roles import Act
 from maklumat.catalogue.models import Service
-from maklumat.catalogue.urls import library, reviews, standing
+from maklumat.catalogue.urls import library, register, reviews, standing
 from maklumat.catalogue.viewsets import (
     LegalDocumentViewSet,
     OfferingViewSet,
@@ -38,6 +38,7 @@ def standing_urls() -> list[URLPattern | URLResolver]:
         path("kelengkapan/", include(standing)),
         path("pernyataan/", include(reviews)),
         path("pustaka/", include(library)),
+        path("daftar/", include(register)),
     ]
 
 

@@ -11,6 +11,7 @@ from wagtail.models import Orderable
 
 from maklumat.catalogue import labels
 from maklumat.catalogue import standard as std
+from maklumat.catalogue.models.lawfield import LawField
 from maklumat.catalogue.models.register import LegalDocument
 
 
@@ -29,8 +30,11 @@ class ServiceChannel(Orderable):
 
 class LegalBasisRow(Orderable):
     service = ParentalKey("catalogue.Service", related_name="legal_basis")
-    document = models.ForeignKey(
-        LegalDocument, models.PROTECT, related_name="+", verbose_name=_("legal document")
+    document = LawField(
+        LegalDocument,
+        models.PROTECT,
+        related_name="+",
+        verbose_name=_("legal document"),
     )
     article = models.CharField(_("article"), max_length=120, blank=True)
 

@@ -7,7 +7,7 @@ from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _g
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import (
     DraftStateMixin,
@@ -123,6 +123,6 @@ class Pledge(
             newer = revision.as_object()
             if any(getattr(newer, name) != getattr(self, name) for name in SIGNED):
                 raise RuleBroken(
-                    _g("A published pledge stays as it was signed. Add a new one instead.")
+                    gettext("A published pledge stays as it was signed. Add a new one instead.")
                 )
         super().publish(revision, *args, **kwargs)

@@ -1,6 +1,7 @@
 """Shared registers: the words services are sorted by, and the laws they stand on."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from maklumat.catalogue import labels
@@ -59,3 +60,22 @@ class LegalDocument(models.Model):
 
     def __str__(self) -> str:
         return f"{self.citation} tentang {self.title}" if self.title else self.citation
+
+
+def registered_law(text: str) -> LegalDocument | None:
+    """Return the law that is cited so, by its short citation or by its full name."""
+    citation = text.partition(" tentang ")[0]
+    rows = LegalDocument.objects.filter(citation__iexact=text) | LegalDocument.objects.filter(
+        citation__iexact=citation
+    )
+    wanted = text.casefold()
+    found = [row for row in rows if wanted in (row.citation.casefold(), str(row).casefold())]
+    return found[0] if found else None
+
+
+def laws_like(text: str, most: int) -> list[LegalDocument]:
+    """Return laws whose citation or title has all the words; those in force first."""
+    rows = LegalDocument.objects.all()
+    for word in text.split()[:8]:
+        rows = rows.filter(Q(citation__icontains=word) | Q(title__icontains=word))
+    return list(rows.order_by("revoked_by", "kind", "year", "number", "citation")[:most])
