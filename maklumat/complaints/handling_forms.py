@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
@@ -12,13 +13,13 @@ from maklumat.accounts.models import User
 from maklumat.agencies.models import Agency
 from maklumat.agencies.queries import no_agencies
 from maklumat.complaints import labels
-from maklumat.complaints import queries as cases
-from maklumat.complaints.actions.handling import Classing, Order, Sheet
+from maklumat.complaints.actions.handling import Order, Sheet
 from maklumat.complaints.actions.moving import Result, Said
 from maklumat.complaints.follow_forms import FilesField
-from maklumat.complaints.models import Category, Complaint
+from maklumat.complaints.form_choices import offer_choices, offer_rows
+from maklumat.complaints.models import Complaint
 from maklumat.complaints.queries import handling as queries
-from maklumat.complaints.queries.handling import no_services, nobody
+from maklumat.complaints.queries.handling import nobody
 from maklumat.complaints.workflow import Kind, Move, Party
 
 LONGEST = 5000
@@ -54,7 +55,8 @@ class SentForm(forms.Form):
 
     def renew(self, seen: int) -> None:
         """Make a form that was refused ready to be sent again, with what was typed."""
-        data = self.data.copy()
+        data = QueryDict(mutable=True)
+        data.update(self.data)
         data["uid"], data["seen"] = str(uuid.uuid4()), str(seen)
         self.data = data
 
@@ -79,14 +81,14 @@ class StepForm(SentForm):
             text=given.get("text", ""),
             reason=given.get("reason", ""),
             agency=given.get("agency"),
-            files=given.get("files", ()),
+            files=given.get("attachments", ()),
         )
 
     def order(self, move: Move) -> Order:
         return Order(move, self.said(), sheet=self.sheet)
 
 
-def _words(label: Any, missing: Any, help_text: Any = "", *, required: bool = True) -> Any:
+def words_field(label: Any, missing: Any, help_text: Any = "", *, required: bool = True) -> Any:
     # Any: lazy texts
     return forms.CharField(
         label=label,
@@ -98,7 +100,7 @@ def _words(label: Any, missing: Any, help_text: Any = "", *, required: bool = Tr
     )
 
 
-def _reason(label: Any, help_text: Any = "") -> forms.CharField:  # Any: lazy texts
+def reason_field(label: Any, help_text: Any = "") -> forms.CharField:  # Any: lazy texts
     return forms.CharField(
         label=label,
         max_length=500,
@@ -119,19 +121,19 @@ def _agency(label: Any, *, required: bool = True) -> AgencyField:  # Any: lazy t
 
 
 class ReplyForm(StepForm):
-    text = _words(
+    text = words_field(
         gettext_lazy("Your reply"),
         gettext_lazy("Write what the complainant should read."),
         gettext_lazy("The complainant reads this. Say what happens next and when."),
     )
-    files = FilesField(
+    attachments = FilesField(
         label=gettext_lazy("Files"), required=False,
         help_text=gettext_lazy("Up to 5 photos or PDF files, 10 MB each."),
     )  # fmt: skip
 
 
 class AskForm(StepForm):
-    text = _words(
+    text = words_field(
         gettext_lazy("Your question"),
         gettext_lazy("Write what you need to know."),
         gettext_lazy(
@@ -141,12 +143,12 @@ class AskForm(StepForm):
 
 
 class AnswerForm(StepForm):
-    text = _words(
+    text = words_field(
         gettext_lazy("Result"),
         gettext_lazy("Write what was done."),
         gettext_lazy("Say what was done, when, and what the complainant has to do, if anything."),
     )
-    files = FilesField(
+    attachments = FilesField(
         label=gettext_lazy("Proof"), required=False,
         help_text=gettext_lazy("A photo or letter that shows the result. Up to 5 files, 10 MB each."),
     )  # fmt: skip
@@ -202,7 +204,7 @@ class AnswerForm(StepForm):
             compensation_text=given["compensation_text"] if owed != "none" else "",
             compensation_amount=given["compensation_amount"] if owed != "none" else None,
             compensation_on=given["compensation_on"] if owed != "none" else None,
-            files=given["files"],
+            files=given["attachments"],
         )
         return Order(move, result=result, sheet=self.sheet)
 
@@ -218,10 +220,10 @@ class DisposeForm(StepForm):
     )
 
     def prepare(self) -> None:
-        field = self.fields["agency"]
-        field.queryset = queries.agencies_to_pass_to(self.user, self.case, self.party)
+        agencies = queries.agencies_to_pass_to(self.user, self.case, self.party)
+        offer_rows(self, "agency", agencies)
         self.initial["agency"] = self.case.agency_id
-        self.fields["assignee"].queryset = queries.handlers_in(field.queryset, self.case)
+        offer_rows(self, "assignee", queries.handlers_in(agencies, self.case))
 
     def order(self, move: Move) -> Order:
         return Order(move, self.said(), assignee=self.cleaned_data["assignee"], sheet=self.sheet)
@@ -229,24 +231,24 @@ class DisposeForm(StepForm):
 
 class TransferForm(StepForm):
     agency = _agency(gettext_lazy("New agency"))
-    reason = _reason(
+    reason = reason_field(
         gettext_lazy("Why it moves"),
         gettext_lazy("The complainant reads it. The new agency's clock starts."),
     )
 
     def prepare(self) -> None:
-        self.fields["agency"].queryset = queries.agencies_to_move_to(self.case)
+        offer_rows(self, "agency", queries.agencies_to_move_to(self.case))
 
 
 class ReturnForm(StepForm):
-    reason = _reason(
+    reason = reason_field(
         gettext_lazy("Why it is not yours"),
         gettext_lazy("Name the rule or the duty. The complainant is told that we look for the right agency; nobody is turned away."),
     )  # fmt: skip
     agency = _agency(gettext_lazy("Whose it is, if you know"), required=False)
 
     def prepare(self) -> None:
-        self.fields["agency"].queryset = queries.agencies_to_move_to(self.case)
+        offer_rows(self, "agency", queries.agencies_to_move_to(self.case))
 
     def said(self) -> Said:
         proposed = self.cleaned_data["agency"]
@@ -255,18 +257,18 @@ class ReturnForm(StepForm):
 
 
 class ReasonForm(StepForm):
-    reason = _reason(gettext_lazy("Reason"))
+    reason = reason_field(gettext_lazy("Reason"))
 
 
 class SuperviseForm(StepForm):
-    reason = _reason(
+    reason = reason_field(
         gettext_lazy("Why the inspectorate"),
         gettext_lazy("From then on only the inspectorate sees this report; it leaves your list."),
     )
 
 
 class EscalateForm(StepForm):
-    reason = _reason(
+    reason = reason_field(
         gettext_lazy("What the Ombudsman wrote"),
         gettext_lazy("Number and date of the letter, and its request."),
     )
@@ -277,12 +279,12 @@ class ArchiveForm(StepForm):
         label=gettext_lazy("Why it goes into the archive"),
         error_messages={"required": gettext_lazy("Choose the reason.")},
     )
-    text = _words(
+    text = words_field(
         gettext_lazy("Explanation"), "", gettext_lazy("The complainant reads it."), required=False
     )
 
     def prepare(self) -> None:
-        self.fields["why"].choices = [("", _("Choose …")), *archive_reasons(self.case)]
+        offer_choices(self, "why", [("", _("Choose …")), *archive_reasons(self.case)])
 
     def said(self) -> Said:
         key = self.cleaned_data["why"]
@@ -297,8 +299,8 @@ class ForwardForm(StepForm):
         help_text=gettext_lazy("For instance a ministry, the police, or another government."),
         error_messages={"required": gettext_lazy("Write which body it goes to.")},
     )
-    reason = _reason(gettext_lazy("Why it is theirs"))
-    text = _words(
+    reason = reason_field(gettext_lazy("Why it is theirs"))
+    text = words_field(
         gettext_lazy("What the complainant can do there"),
         gettext_lazy("Write what the complainant should read."),
         gettext_lazy("Address or telephone of the body, and the number of your letter to it."),
@@ -334,81 +336,3 @@ FORMS: Mapping[Move, type[StepForm]] = {
     Move.SUPERVISE: SuperviseForm,
     Move.ESCALATE: EscalateForm,
 }  # joining two reports (MERGE) has a page of its own
-
-
-class DeclineForm(SentForm):
-    reason = _reason(
-        gettext_lazy("Why it is not yours"),
-        gettext_lazy("Name the rule or the duty. The coordinator finds the right agency."),
-    )
-
-
-class NoteForm(SentForm):
-    text = _words(
-        gettext_lazy("Internal note"),
-        gettext_lazy("Write the note."),
-        gettext_lazy("Only staff see it. Write @ and a name to call somebody in; they get number and link by e-mail."),
-    )  # fmt: skip
-
-
-class AssignForm(SentForm):
-    person = forms.ModelChoiceField(
-        nobody(), label=gettext_lazy("Works on it"), required=False,
-        empty_label=pgettext_lazy("assigned to", "nobody yet"),
-    )  # fmt: skip
-
-    def __init__(self, *args: Any, case: Complaint, **kwargs: Any) -> None:
-        # Any: Django's own signature
-        super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = queries.handlers_of(case)
-        self.initial["person"] = case.assignee_id
-
-
-class ClassForm(SentForm):
-    """Class, category, service and the Ombudsman's label."""
-
-    kind = forms.ChoiceField(label=gettext_lazy("Class"))
-    category = forms.ChoiceField(label=gettext_lazy("Category"), required=False)
-    service = forms.ModelChoiceField(
-        no_services(), label=gettext_lazy("Service"), required=False,
-        empty_label=pgettext_lazy("service", "none named"),
-    )  # fmt: skip
-    maladministration = forms.ChoiceField(
-        label=gettext_lazy("Kind of maladministration"), required=False
-    )
-
-    def __init__(self, *args: Any, case: Complaint, **kwargs: Any) -> None:
-        # Any: Django's own signature
-        super().__init__(*args, **kwargs)
-        self.categories = {row.slug: row for row in cases.categories()}
-        self.fields["kind"].choices = [
-            pair for pair in labels.KINDS if (pair[0] == Kind.SUPERVISION) == case.restricted
-        ]
-        self.fields["category"].choices = [
-            ("", _("none yet")),
-            *((slug, _indented(row)) for slug, row in self.categories.items()),
-        ]
-        self.fields["service"].queryset = queries.services_of(case)
-        self.fields["maladministration"].choices = [
-            ("", _("none found")),
-            *labels.MALADMINISTRATION,
-        ]
-        self.initial |= {
-            "kind": case.kind,
-            "category": case.category.slug if case.category else "",
-            "service": case.service_id,
-            "maladministration": case.maladministration,
-        }
-
-    def classing(self) -> Classing:
-        given = self.cleaned_data
-        return Classing(
-            Kind(given["kind"]),
-            self.categories.get(given["category"]),
-            given["service"],
-            given["maladministration"],
-        )
-
-
-def _indented(row: Category) -> str:
-    return f"\u2003{row.label}" if row.parent_id else row.label

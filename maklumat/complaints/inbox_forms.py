@@ -10,6 +10,7 @@ from maklumat.accounts.models import User
 from maklumat.agencies.models import Agency
 from maklumat.complaints import labels
 from maklumat.complaints import queries as cases
+from maklumat.complaints.form_choices import offer_choices
 from maklumat.complaints.queries.inbox import Choices, Tab, Wanted
 
 _ALL = pgettext_lazy("filter", "all")
@@ -61,7 +62,7 @@ class InboxForm(forms.Form):
             "assignee": [(row.pk, str(row)) for row in choices.people],
         }
         for name, pairs in offered.items():
-            self.fields[name].choices = [("", _ALL), *pairs]
+            offer_choices(self, name, [("", _ALL), *pairs])
 
     def wanted(self) -> Wanted:
         self.is_valid()
@@ -89,9 +90,10 @@ class BulkForm(forms.Form):
         empty = ("", pgettext_lazy("empty choice", "Choose …"))
         self.people = {row.pk: row for row in people}
         self.agencies = {row.pk: row for row in agencies}
-        self.fields["person"].choices = [empty, *((row.pk, str(row)) for row in people)]
-        self.fields["agency"].choices = [empty, *((row.pk, row.name) for row in agencies)]
-        self.fields["reason"].choices = [empty, *reasons]
+        self.reasons = dict(reasons)
+        offer_choices(self, "person", [empty, *((row.pk, str(row)) for row in people)])
+        offer_choices(self, "agency", [empty, *((row.pk, row.name) for row in agencies)])
+        offer_choices(self, "reason", [empty, *reasons])
 
     @property
     def chosen_person(self) -> User:

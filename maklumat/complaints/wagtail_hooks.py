@@ -7,6 +7,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
+from maklumat.accounts.models import User
 from maklumat.agencies.policy import policy_for
 from maklumat.agencies.roles import Act
 from maklumat.complaints import queries
@@ -24,7 +25,7 @@ class CoordinatorsMenuItem(MenuItem):
 
 class CasesMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        return queries.may_see_cases(request.user)
+        return isinstance(request.user, User) and queries.may_see_cases(request.user)
 
 
 @hooks.register("register_admin_urls")

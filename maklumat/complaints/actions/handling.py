@@ -319,7 +319,7 @@ def _check_unchanged(row: Complaint, sheet: Sheet, by: Actor) -> None:
             _("The complainant wrote at %(time)s. Read it first; your text is still here.") % words
         )
     who = newer.author_name or newer.get_party_display()
-    words |= {"who": who, "step": STEP_WORDS.get(newer.move, newer.get_kind_display())}
+    words |= {"who": who, "step": str(STEP_WORDS.get(newer.move, newer.get_kind_display()))}
     if by.user is not None and newer.author_id == by.user.pk:
         raise RuleBroken(
             _(

@@ -157,7 +157,7 @@ def test_a_result_with_proof_starts_the_complainants_time(officer: Client, row: 
     status, _page = sent(
         officer, row, url("step", row, "answer"), text="KTP dikirim.", justified="yes",
         compensation="given", compensation_text="Bebas ongkos kirim", compensation_amount="15000",
-        files=picture(),
+        attachments=picture(),
     )  # fmt: skip
 
     row.refresh_from_db()

@@ -20,15 +20,8 @@ from maklumat.complaints import disposition, queries, staffwords
 from maklumat.complaints.acting import Actor, officer
 from maklumat.complaints.actions import handling
 from maklumat.complaints.badges import badge
-from maklumat.complaints.handling_forms import (
-    FORMS,
-    AssignForm,
-    ClassForm,
-    DeclineForm,
-    NoteForm,
-    SentForm,
-    StepForm,
-)
+from maklumat.complaints.case_forms import AssignForm, ClassForm, DeclineForm, NoteForm
+from maklumat.complaints.handling_forms import FORMS, SentForm, StepForm
 from maklumat.complaints.models import Complaint
 from maklumat.complaints.next_step import Lead, Standing, lead
 from maklumat.complaints.queries import handling as reads
@@ -76,7 +69,7 @@ def step(request: StaffRequest, number: str, move: str) -> HttpResponse:
 
 def _stepped(request: StaffRequest, row: Complaint, by: Actor, form: StepForm, move: Move) -> None:
     handling.step(complaint=row, by=by, at=now(), order=form.order(move))
-    messages.success(request, staffwords.DONE[move])
+    messages.success(request, str(staffwords.DONE[move]))
 
 
 @never_cache

@@ -154,7 +154,7 @@ def _done(request: StaffRequest, form: BulkForm, chosen: list[str]) -> list[Done
         return many.dispose(to=form.chosen_agency, **common)
     if deed == "archive":
         key = form.cleaned_data["reason"]
-        name = dict(form.fields["reason"].choices)[key]
+        name = form.reasons[key]
         return many.archive(reason=name, key=key, **common)
     return many.verify(**common)
 
