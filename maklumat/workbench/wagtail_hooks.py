@@ -19,7 +19,7 @@ from wagtail.snippets.action_menu import ActionMenuItem
 
 from maklumat.agencies.queries import current_government
 from maklumat.catalogue.models.workflow import APPROVED
-from maklumat.workbench import queries
+from maklumat.workbench import menu, queries
 
 HIDDEN = frozenset({"explorer", "images", "documents", "snippets", "help"})
 MORNING, NOON, AFTERNOON, EVENING = 4, 11, 15, 18
@@ -65,7 +65,7 @@ def only_what_is_waiting(_request: HttpRequest, panels: list[Component]) -> None
 
 @hooks.register("construct_main_menu")
 def hide_what_is_not_ours(_request: HttpRequest, items: list[MenuItem]) -> None:
-    items[:] = [item for item in items if item.name not in HIDDEN]
+    items[:] = menu.grouped([item for item in items if item.name not in HIDDEN])
 
 
 class ChangesMenuItem(ActionMenuItem):
