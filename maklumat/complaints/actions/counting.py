@@ -22,7 +22,7 @@ def count(*, government: Government, at: datetime) -> int:
     if mark and mark.last_event == newest:
         return 0
     for month in months:
-        cells = queries.month_cells(month, government.zone)
+        cells = queries.month_cells([month], government.zone)
         with transaction.atomic():
             FigureCell.objects.filter(month=month).delete()
             FigureCell.objects.bulk_create(

@@ -11,7 +11,7 @@ from datetime import date, datetime, tzinfo
 from typing import Any
 
 from django.db.models import Count, F, Func, IntegerField, Max, Min, Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, TruncMonth
 from django.utils.timezone import now
 
 from maklumat.agencies.models import Agency, Government
@@ -86,8 +86,7 @@ def count(government: Government) -> Tally:
     is_live = not dirty or cases_in(dirty, zone) <= LIVE
     if is_live and dirty:
         cells = {place: found for place, found in cells.items() if place.month not in dirty}
-        for month in sorted(dirty):
-            cells |= month_cells(month, zone)
+        cells |= month_cells(dirty, zone)
     _add_overdue(cells, zone)
     counted_at = mark.counted_at if mark and not is_live else now()
     return Tally(cells, counted_at, is_live)
@@ -111,28 +110,25 @@ def newest_event() -> int:
 
 def cases_in(months: Iterable[date], zone: tzinfo) -> int:
     """Count the cases received in these months. One query."""
-    reach = Q(pk__in=())
-    for month in months:
-        start, end = _span(month, zone)
-        reach |= Q(received_at__gte=start, received_at__lt=end)
-    return Complaint.objects.filter(reach).count()
+    return Complaint.objects.filter(_reach(months, zone)).count()
 
 
-def month_cells(month: date, zone: tzinfo) -> Cells:
-    """Count the cases received in a month. Two queries."""
+def month_cells(months: Iterable[date], zone: tzinfo) -> Cells:
+    """Count the cases received in these months. Two queries."""
     found: dict[Place, Counter[str]] = defaultdict(Counter)
-    span = _span(month, zone)
-    cases = Complaint.objects.filter(
-        restricted=False, received_at__gte=span[0], received_at__lt=span[1]
-    )
+    cases = Complaint.objects.filter(_reach(months, zone), restricted=False)
     rows = (
-        cases.annotate(again=Q(round__gt=1), days=Days(F("received_at"), F("answered_at")))
+        cases.annotate(
+            month=TruncMonth("received_at", tzinfo=zone),
+            again=Q(round__gt=1),
+            days=Days(F("received_at"), F("answered_at")),
+        )
         .order_by()
-        .values_list("agency", "service", "kind", "status", "again", "days")
+        .values_list("month", "agency", "service", "kind", "status", "again", "days")
         .annotate(n=Count("pk"))
     )
-    for agency, service, kind, status, again, days, n in rows:
-        counts = found[Place(month, agency, service, kind)]
+    for month, agency, service, kind, status, again, days, n in rows:
+        counts = found[Place(month.date(), agency, service, kind)]
         counts[figures.ALL] += n
         counts[f"status.{status}"] += n
         if again:
@@ -141,8 +137,9 @@ def month_cells(month: date, zone: tzinfo) -> Cells:
             counts[figures.ENDED] += n
         if days is not None:
             counts[f"days.{max(0, days)}"] += n
-    for agency, service, kind, clock, state, n in _verdicts(span):
-        found[Place(month, agency, service, kind)][f"clock.{clock}.{state}"] += n
+    reach = _reach(months, zone, "complaint__received_at")
+    for month, agency, service, kind, clock, state, n in _verdicts(reach, zone):
+        found[Place(month.date(), agency, service, kind)][f"clock.{clock}.{state}"] += n
     return {place: Sum(counts) for place, counts in found.items()}
 
 
@@ -183,20 +180,27 @@ class Days(Func):
         )
 
 
-def _verdicts(span: tuple[datetime, datetime]) -> Iterator[tuple[Any, ...]]:  # Any: columns
+def _verdicts(reach: Q, zone: tzinfo) -> Iterator[tuple[Any, ...]]:  # Any: columns
     rows = CaseClock.objects.filter(
-        complaint__restricted=False,
-        complaint__received_at__gte=span[0],
-        complaint__received_at__lt=span[1],
-        kind__in=OURS_VALUES,
-        state__in=["met", "missed"],
+        reach, complaint__restricted=False, kind__in=OURS_VALUES, state__in=["met", "missed"]
     )
     yield from (
-        rows.annotate(whose=Coalesce("agency", "complaint__agency"))
+        rows.annotate(
+            month=TruncMonth("complaint__received_at", tzinfo=zone),
+            whose=Coalesce("agency", "complaint__agency"),
+        )
         .order_by()
-        .values_list("whose", "complaint__service", "complaint__kind", "kind", "state")
+        .values_list("month", "whose", "complaint__service", "complaint__kind", "kind", "state")
         .annotate(n=Count("pk"))
     )
+
+
+def _reach(months: Iterable[date], zone: tzinfo, name: str = "received_at") -> Q:
+    reach = Q(pk__in=())
+    for month in months:
+        start, end = _span(month, zone)
+        reach |= Q(**{f"{name}__gte": start, f"{name}__lt": end})
+    return reach
 
 
 def _add_overdue(cells: Cells, zone: tzinfo) -> None:

@@ -1,9 +1,10 @@
 """What of the cases is public, and what may become so."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Min, Q, QuerySet
 
 from maklumat.complaints.models import Complaint, Publication, Reporter
 from maklumat.complaints.workflow import Kind
@@ -41,6 +42,53 @@ def live_publication(number: str) -> Publication:
     if found is None:
         raise NotFound(number)
     return found
+
+
+@dataclass(frozen=True)
+class WantedCases:
+    """What a citizen looks for among the public cases."""
+
+    words: str = ""
+    agency: str = ""
+    kind: str = ""
+    year: int | None = None
+
+
+def found_publications(wanted: WantedCases) -> QuerySet[Publication]:
+    """Return the public cases that fit, newest first."""
+    rows = live_publications()
+    for word in wanted.words.split()[:6]:
+        rows = rows.filter(
+            Q(title__icontains=word)
+            | Q(text__icontains=word)
+            | Q(answer__icontains=word)
+            | Q(complaint__number__iexact=word)
+        )
+    if wanted.agency:
+        rows = rows.filter(complaint__agency__slug=wanted.agency)
+    if wanted.kind:
+        rows = rows.filter(complaint__kind=wanted.kind)
+    if wanted.year:
+        rows = rows.filter(complaint__received_at__year=wanted.year)
+    return rows
+
+
+def agencies_with_public_cases() -> list[tuple[str, str]]:
+    """Return short name and name of the agencies that have a public case. One query."""
+    rows = Publication.objects.filter(MAY_BE_PUBLIC, live=True, complaint__agency__isnull=False)
+    pairs = rows.order_by("complaint__agency__name").values_list(
+        "complaint__agency__slug", "complaint__agency__name"
+    )
+    return list(pairs.distinct())
+
+
+def years_with_public_cases() -> list[int]:
+    """Return the years in which public cases were received, newest first. One query."""
+    rows = Publication.objects.filter(MAY_BE_PUBLIC, live=True)
+    ends = rows.aggregate(first=Min("complaint__received_at"), last=Max("complaint__received_at"))
+    if ends["first"] is None:
+        return []
+    return list(range(ends["last"].year, ends["first"].year - 1, -1))
 
 
 def publication_of(complaint: Complaint) -> Publication | None:

@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from maklumat.complaints.urls import filing, following
+from maklumat.complaints.urls import figures, filing, following
 
 app_name = "complaints"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(filing.urlpatterns)),
     path("", include(following.urlpatterns)),
+    path("", include(figures.urlpatterns)),
 ]
