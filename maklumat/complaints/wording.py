@@ -65,6 +65,8 @@ _PROMISES: Mapping[Move, tuple[ClockKind, Text]] = {
     Move.ASK: (ClockKind.COMPLETION, gettext_lazy("Please answer by %(due)s.")),
     Move.ANSWER: (ClockKind.COMPLAINANT, gettext_lazy("Tell us by %(due)s whether it is done.")),
 }
+# Steps with which somebody speaks for the own office; the others name where the case goes.
+_SAID = frozenset({Move.ASK, Move.REPLY, Move.START, Move.ANSWER})
 # What a step's reason may tell the complainant; others are between offices.
 _REASON_SHOWN = frozenset({Move.RETURN, Move.TRANSFER, Move.ARCHIVE, Move.REVIVE, Move.FORWARD})
 SHOWN = [EventKind.FILED, EventKind.MOVED, *(kind for kind in _KINDS if kind != EventKind.FILED)]
@@ -113,6 +115,8 @@ class Setting:
 
     def agency(self, event: Event) -> str:
         """Name the agency of a step; in a restricted case only the internal supervisor."""
+        if event.party == Party.COORDINATOR and event.move in _SAID:
+            return _("The complaint desk")  # whose agency is not decided yet, or not involved
         is_supervisor = event.move == Move.SUPERVISE or event.party == Party.INSPECTOR
         if is_supervisor or (self.restricted and event.agency is not None
                              and event.agency.kind == "inspektorat"):  # fmt: skip

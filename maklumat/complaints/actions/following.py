@@ -6,7 +6,9 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from maklumat.complaints.acting import COMPLAINANT
 from maklumat.complaints.actions import moving
+from maklumat.complaints.actions.moving import NOTHING, Said
 from maklumat.complaints.models import (
     Complaint,
     Event,
@@ -15,7 +17,7 @@ from maklumat.complaints.models import (
     PushSubscription,
     Reporter,
 )
-from maklumat.complaints.workflow import Party, Status
+from maklumat.complaints.workflow import Move, Party, Status
 from maklumat.core import audit
 from maklumat.core.errors import RuleBroken
 from maklumat.core.pagecache import purge
@@ -40,6 +42,18 @@ def write_once(
     event.details = {**event.details, "uid": uid}
     event.save(update_fields=["details"])
     return True
+
+
+@transaction.atomic
+def step(*, complaint: Complaint, move: Move, at: datetime, said: Said = NOTHING) -> None:
+    """Take a step of the complainant; "done" and "not yet" are noted with the result they judge.
+
+    Raises RuleBroken as `moving.take` does.
+    """
+    judged = complaint.outcomes.filter(round=complaint.round)
+    moving.take(complaint=complaint, move=move, by=COMPLAINANT, at=at, said=said)
+    if move in (Move.ACCEPT, Move.REOPEN):
+        judged.update(accepted=move is Move.ACCEPT)
 
 
 @transaction.atomic

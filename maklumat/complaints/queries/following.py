@@ -99,13 +99,14 @@ class Story:
 def case_by_number(number: str) -> Complaint:
     """Return the case that a signed link or a session names, with all its page shows of the row.
 
-    Raises NotFound. Whoever calls has checked link, code or session.
+    Raises NotFound, also once the personal data was removed. Whoever calls has checked link, code
+    or session.
     """
     rows = Complaint.objects.select_related(
         "agency__government", "service", "category", "rules", "reporter", "merged_into__agency",
         "merged_into__rules",
     )  # fmt: skip
-    found = rows.filter(number=number).first()
+    found = rows.filter(number=number, purged_at=None).first()
     if found is None:
         raise NotFound(number)
     return found
@@ -358,7 +359,7 @@ def _of_kind(
         yours=kind not in clocks.OURS,
         late=late,
         why=tuple(_why(row, government)),
-        source=case.rules.book.source(kind, Kind(case.kind)),
+        source=None if case.restricted else case.rules.book.source(kind, Kind(case.kind)),
     )
 
 

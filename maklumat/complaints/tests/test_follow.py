@@ -264,6 +264,7 @@ def test_done_twice_is_one_step_and_one_sentence(sari: Client, answered: Complai
     answered.refresh_from_db()
     assert answered.state is Status.CLOSED
     assert answered.events.filter(move=Move.ACCEPT).count() == 1
+    assert answered.outcomes.get().accepted is True
     for page in (first, second):
         assert page.content.decode().count("notice--success") == 1
         assert "notice--warning" not in page.content.decode()
@@ -276,6 +277,7 @@ def test_not_yet_needs_a_reason_and_goes_on(sari: Client, answered: Complaint) -
     answered.refresh_from_db()
     assert without.status_code == 422
     assert (answered.state, answered.round) == (Status.IN_PROGRESS, 2)
+    assert answered.outcomes.get().accepted is False
 
 
 def test_the_handling_is_rated_once_after_the_end(sari: Client, answered: Complaint) -> None:

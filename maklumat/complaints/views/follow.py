@@ -20,9 +20,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from maklumat.complaints import access, casepaper, codes, push, workflow
-from maklumat.complaints.acting import COMPLAINANT
 from maklumat.complaints.actions import following as actions
-from maklumat.complaints.actions import moving
 from maklumat.complaints.actions.moving import Said
 from maklumat.complaints.follow_forms import (
     AnswerForm,
@@ -247,7 +245,7 @@ def _step(
 ) -> HttpResponse:
     """Take a step once. The same step sent twice is told as the one it was."""
     try:
-        moving.take(complaint=case, move=move, by=COMPLAINANT, at=now(), said=said)
+        actions.step(complaint=case, move=move, at=now(), said=said)
     except RuleBroken as error:
         case = queries.case_by_number(case.number)
         if queries.was_taken(case, move):
