@@ -148,5 +148,3 @@ def reorder(*, page: Page, up: bool, by: User, at: datetime) -> None:
 
 def _forget(home: AgencyHome) -> None:
     purge(HOSTS, "agencies", f"site:{home.agency.slug}")
-
-

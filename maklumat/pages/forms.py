@@ -22,9 +22,7 @@ class HostForm(forms.Form):
         name: str = self.cleaned_data["name"].strip().lower().rstrip(".")
         name = name.removeprefix("https://").removeprefix("http://").split("/")[0]
         if name and not is_host_name(name):
-            raise ValidationError(
-                _("Write only the host name, such as dukcapil.nusacontoh.go.id.")
-            )
+            raise ValidationError(_("Write only the host name, such as dukcapil.nusacontoh.go.id."))
         if name and is_ours(name):
             raise ValidationError(_("This is the portal's own name. Choose another one."))
         return name

@@ -23,8 +23,16 @@ Responder = Callable[[HttpRequest], HttpResponseBase]
 
 LOCAL = frozenset({"localhost", "127.0.0.1", "[::1]"})
 # Answered alike under every host name.
-EVERYWHERE = ("/static/", "/berkas-situs/", "/tema/", "/tema.css", "/healthz", "/readyz")
-EVERYWHERE += ("/robots.txt", "/sitemap.xml")
+EVERYWHERE = (
+    "/static/",
+    "/berkas-situs/",
+    "/tema/",
+    "/tema.css",
+    "/healthz",
+    "/readyz",
+    "/robots.txt",
+    "/sitemap.xml",
+)
 _NAME = re.compile(r"(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}")
 DNS_SECONDS = 4
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from django.db.models import Model
 from django.http import HttpRequest
 
 from maklumat.agencies.doors import open_doors
@@ -40,9 +39,7 @@ ONE_FILE = ("edit", "delete")
 KEYS_OF_FILES = ("image_id", "document_id", "pk")
 
 
-def page_key(
-    request: HttpRequest, args: tuple[object, ...], kwargs: Mapping[str, object]
-) -> bool:
+def page_key(request: HttpRequest, args: tuple[object, ...], kwargs: Mapping[str, object]) -> bool:
     """Fits whoever may write in the site of the page that the address names."""
     names = ("page_id", "parent_page_id")
     found = next((kwargs[name] for name in names if name in kwargs), args[0] if args else None)
@@ -56,15 +53,15 @@ def writers_key(
     return sites.may_edit_some(request.user)
 
 
-def link_key(
-    request: HttpRequest, args: tuple[object, ...], kwargs: Mapping[str, object]
-) -> bool:
+def link_key(request: HttpRequest, args: tuple[object, ...], kwargs: Mapping[str, object]) -> bool:
     """As above; Wagtail's window for an address fails on a post without one."""
     is_whole = request.method != "POST" or "external-link-chooser-url" in request.POST
     return is_whole and sites.may_edit_some(request.user)
 
 
-def _file_key(model: type[Model], request: HttpRequest, kwargs: Mapping[str, object]) -> bool:
+def _file_key(
+    model: type[Picture] | type[Paper], request: HttpRequest, kwargs: Mapping[str, object]
+) -> bool:
     named = [str(kwargs[name]) for name in KEYS_OF_FILES if name in kwargs]
     return sites.may_edit_files(request.user, model, named or request.GET.getlist("id"))
 
@@ -76,9 +73,7 @@ def picture_key(
     return _file_key(Picture, request, kwargs)
 
 
-def paper_key(
-    request: HttpRequest, args: tuple[object, ...], kwargs: Mapping[str, object]
-) -> bool:
+def paper_key(request: HttpRequest, args: tuple[object, ...], kwargs: Mapping[str, object]) -> bool:
     """Fits whoever may write in the site of the document that the address names."""
     return _file_key(Paper, request, kwargs)
 

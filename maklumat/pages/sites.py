@@ -109,7 +109,9 @@ def news_of(home: AgencyHome) -> QuerySet[NewsItem]:
 
 
 def news_index(home: AgencyHome) -> NewsIndex | None:
-    found: NewsIndex | None = NewsIndex.objects.filter(live=True, path__startswith=home.path).first()
+    found: NewsIndex | None = NewsIndex.objects.filter(
+        live=True, path__startswith=home.path
+    ).first()
     return found
 
 
@@ -257,14 +259,12 @@ def may_edit_page(user: Person, key: int) -> bool:
     return _editable(user).filter(path=path[: Page.steplen * AgencyHome.DEPTH]).exists()
 
 
-def may_edit_files(user: Person, model: type[Model], keys: Iterable[str]) -> bool:
+def may_edit_files(user: Person, model: type[Picture] | type[Paper], keys: Iterable[str]) -> bool:
     """Are all of these files in collections of sites in which this person may write?"""
     wanted = {str(key) for key in keys}
     if not wanted or not all(key.isdecimal() and len(key) < 19 for key in wanted):
         return False
-    found = model._default_manager.filter(
-        pk__in=wanted, collection__in=_editable(user).values("collection")
-    )
+    found = model.objects.filter(pk__in=wanted, collection__in=_editable(user).values("collection"))
     return found.count() == len(wanted)
 
 

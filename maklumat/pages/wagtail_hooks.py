@@ -38,7 +38,11 @@ def staff_urls() -> list[URLPattern | URLResolver]:
 @hooks.register("register_admin_menu_item")
 def sites_menu_item() -> MenuItem:
     return SitesMenuItem(
-        _("Agency sites"), reverse_lazy("site-staff:index"), name="sites", icon_name="site", order=115
+        _("Agency sites"),
+        reverse_lazy("site-staff:index"),
+        name="sites",
+        icon_name="site",
+        order=115,
     )
 
 
@@ -84,3 +88,8 @@ def keep_the_frame(request: HttpRequest, page: Page) -> HttpResponse | None:
 @hooks.register("insert_global_admin_css")
 def look() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("pages/staff.css"))
+
+
+@hooks.register("insert_editor_js")
+def name_the_boxes() -> SafeString:
+    return format_html('<script type="module" src="{}"></script>', static("pages/editor.js"))

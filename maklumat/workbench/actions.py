@@ -2,17 +2,14 @@
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model
-from wagtail.models import ModelLogEntry, PageLogEntry
+from wagtail.models import BaseLogEntry
 
 from maklumat.catalogue.models import Offering, Service
 from maklumat.core import audit
 from maklumat.workbench.deeds import TOLD_ELSEWHERE, snake, verb_of
 
 
-Entry = ModelLogEntry | PageLogEntry
-
-
-def note_deed(entry: Entry) -> None:
+def note_deed(entry: BaseLogEntry) -> None:
     """Copy what Wagtail has just logged into the audit, in the same transaction.
 
     A draft that is saved again and again while somebody types is one deed: its first save.
@@ -35,7 +32,7 @@ def note_deed(entry: Entry) -> None:
     )
 
 
-def _was_noted(entry: Entry) -> bool:
+def _was_noted(entry: BaseLogEntry) -> bool:
     same = type(entry).objects.filter(
         revision_id=entry.revision_id, action__in=("wagtail.create", "wagtail.edit")
     )
@@ -56,7 +53,7 @@ def _target(model: type[Model], key: str) -> tuple[str, dict[str, object]]:
     return f"{snake(model.__name__)}:{key}", {}
 
 
-def _circumstances(entry: Entry) -> dict[str, object]:
+def _circumstances(entry: BaseLogEntry) -> dict[str, object]:
     """Return which revision, in which step, for what reason, until when; never the content."""
     data = entry.data or {}
     workflow = data.get("workflow") or {}

@@ -58,7 +58,7 @@ class _Site:
     def fill(self, entry: Entry) -> None:
         self.home.lead = entry.text("lead", "")
         self.home.accent = entry.text("accent", "")
-        self.home.body = _body(entry.texts("welcome", []))
+        self.home.body = _body(entry.texts("welcome", []))  # type: ignore[assignment]  # the field makes blocks of it
         self._publish(self.home)
         for row in entry.rows("pages", []):
             self._add_page(row)

@@ -273,5 +273,3 @@ class SiteHost(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-

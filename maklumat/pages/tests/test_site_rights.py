@@ -154,7 +154,9 @@ def test_a_draft_needs_no_words_for_its_picture_but_publishing_does(
     assert not NewsItem.objects.get().live
     client.post(edit(page), {**form, "picture_alt": "Loket pelayanan"})
     assert NewsItem.objects.get().live
-    verbs = set(AuditRow.objects.filter(target=f"news_item:{page.pk}").values_list("action", flat=True))
+    verbs = set(
+        AuditRow.objects.filter(target=f"news_item:{page.pk}").values_list("action", flat=True)
+    )
     assert {"pages.news_item_created", "pages.news_item_published"} <= verbs
 
 
@@ -246,7 +248,11 @@ def test_an_uploaded_photo_is_drawn_anew_without_its_notes(home: AgencyHome, bud
 
 @pytest.mark.parametrize(
     ("name", "content"),
-    [("a.jpg", b"<html><script>1</script>"), ("a.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>"), ("a.png", b"")],
+    [
+        ("a.jpg", b"<html><script>1</script>"),
+        ("a.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>"),
+        ("a.png", b""),
+    ],
 )
 def test_what_is_no_photo_is_refused(
     name: str, content: bytes, home: AgencyHome, budi: User
@@ -256,7 +262,9 @@ def test_what_is_no_photo_is_refused(
     assert not Picture.objects.exists()
 
 
-@pytest.mark.parametrize(("name", "content"), [("a.pdf", b"MZ\x90"), ("a.html", b"<html>"), ("a.docx", b"PK\x03\x04")])
+@pytest.mark.parametrize(
+    ("name", "content"), [("a.pdf", b"MZ\x90"), ("a.html", b"<html>"), ("a.docx", b"PK\x03\x04")]
+)
 def test_what_is_no_document_is_refused(
     name: str, content: bytes, home: AgencyHome, budi: User
 ) -> None:

@@ -4,10 +4,10 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.core.cache import cache
 from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import localdate, now
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from wagtail.models import Collection, Page
@@ -152,7 +152,9 @@ def test_the_agency_page_leads_to_the_site(home: AgencyHome, sari: Client) -> No
     assert 'href="/situs/dukcapil/"' in sari.get("/opd/dukcapil/").text
 
 
-def test_an_old_name_of_the_agency_leads_on(home: AgencyHome, agency_a: Agency, sari: Client) -> None:
+def test_an_old_name_of_the_agency_leads_on(
+    home: AgencyHome, agency_a: Agency, sari: Client
+) -> None:
     AgencyName.objects.create(
         agency=agency_a, name="Lama", short_name="Lama", slug="capil", valid_to="2025-01-01"
     )
@@ -183,7 +185,8 @@ def test_the_sitemap_and_search_engines_know_the_pages(home: AgencyHome, sari: C
 
 
 @pytest.mark.parametrize(
-    ("address", "most"), [("", 17), ("berita/", 6), ("berita/kabar/", 6), ("unduhan/", 6), ("cari/?q=a", 6)]
+    ("address", "most"),
+    [("", 17), ("berita/", 6), ("berita/kabar/", 6), ("unduhan/", 6), ("cari/?q=a", 6)],
 )
 def test_public_pages_keep_to_their_queries(
     address: str, most: int, home: AgencyHome, service_a: Service, sari: Client
