@@ -21,6 +21,8 @@ from maklumat.complaints.models import (
     Event,
     EventKind,
     Outcome,
+    ReplyTemplate,
+    RoutingRule,
 )
 from maklumat.complaints.workflow import ENDED, Move, Party, Status
 from maklumat.core import audit, uploads
@@ -193,6 +195,9 @@ def hand_over(*, predecessor: Agency, successor: Agency, actor: str, at: datetim
     rows = Complaint.objects.filter(agency=predecessor)
     count = rows.update(agency=successor)
     CaseClock.objects.filter(agency=predecessor, state__in=ticking.ALIVE).update(agency=successor)
+    ReplyTemplate.objects.filter(agency=predecessor).update(agency=successor)
+    RoutingRule.objects.filter(to=predecessor).update(to=successor)
+    RoutingRule.objects.filter(about=predecessor).update(about=successor)
     if count:
         purge("complaints")
         audit.record(

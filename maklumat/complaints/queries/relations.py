@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from maklumat.accounts.models import User
+from maklumat.agencies.models import AgencyName
 from maklumat.complaints import suggesting
 from maklumat.complaints.models import Complaint
 from maklumat.complaints.queries import OPEN_VALUES, cases_for
@@ -90,6 +91,14 @@ def _score(text: str, case: Complaint, row: Complaint) -> float:
     bonus = 0.1 if case.service_id and row.service_id == case.service_id else 0.0
     days = abs((row.received_at - case.received_at).days)
     return share + bonus - min(days, 100) / 1000 if share else 0.0
+
+
+def former_names(case: Complaint) -> list[AgencyName]:
+    """Return the names the agency bore while the case was there, the latest last."""
+    if case.agency is None:
+        return []
+    rows = AgencyName.objects.filter(agency=case.agency, valid_to__gte=case.received_at.date())
+    return list(rows.order_by("valid_to"))
 
 
 def other_case(user: User, case: Complaint, typed: str) -> Complaint:

@@ -6,6 +6,7 @@ from typing import Any
 from django import template
 from django.utils.timezone import localdate
 
+from maklumat.agencies.models import AgencyName
 from maklumat.complaints.models import Complaint
 from maklumat.complaints.queries import relations, replies
 from maklumat.complaints.queries.relations import Relations
@@ -29,3 +30,9 @@ def ready_texts(context: Context, case: Complaint) -> list[tuple[str, str]]:
 def relations_of(context: Context, case: Complaint) -> Relations:
     """Return what the person looking may know of the case's relations."""
     return relations.relations_for(context["request"].user, case)
+
+
+@register.simple_tag
+def former_names(case: Complaint) -> list[AgencyName]:
+    """Return what the agency was called while it had the case."""
+    return relations.former_names(case)

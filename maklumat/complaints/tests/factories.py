@@ -9,7 +9,7 @@ from maklumat.complaints import acting
 from maklumat.complaints.actions import filing, moving, rules
 from maklumat.complaints.actions.filing import Contact, Filed, Report
 from maklumat.complaints.actions.moving import Said
-from maklumat.complaints.models import Category, Complaint, RuleSet
+from maklumat.complaints.models import Category, Complaint, ReplyTemplate, RuleSet
 from maklumat.complaints.workflow import Move
 
 AT = datetime(2026, 11, 16, 3, 0, tzinfo=UTC)  # a Monday, ten in the morning in Jakarta
@@ -65,3 +65,8 @@ def answered(agency: Agency, officer: User, **fields: object) -> Complaint:
         result=moving.Result(text="KTP sudah jadi dan dapat diambil."),
     )
     return row
+
+
+def ready_text(agency: Agency | None, name: str, text: str) -> ReplyTemplate:
+    """A reply template of an agency, or of everybody."""
+    return ReplyTemplate.objects.create(agency=agency, name=name, text=text)
