@@ -86,6 +86,11 @@ HEADLINES: Mapping[str, Text] = {
     Status.WITHDRAWN: gettext_lazy("Withdrawn"),
     Status.MERGED: gettext_lazy("Goes on together with another report"),
 }
+# The same for somebody whose report was joined with that case: it is not their turn there.
+HEADLINES_JOINED: Mapping[str, Text] = {
+    Status.WAITING: gettext_lazy("The agency has asked another reporter and waits"),
+    Status.ANSWERED: gettext_lazy("The result is given"),
+}
 # ● done well, ▲ your turn, ○ under way or ended.
 SHAPES: Mapping[str, str] = {
     Status.CLOSED: "good",

@@ -1,7 +1,7 @@
 """What a complainant reads of the own case: its story, its clock, its papers; nothing of others."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from dataclasses import replace as changed
 from datetime import date, datetime
 from uuid import UUID
@@ -85,10 +85,13 @@ class Story:
     result: Line | None
     reporter: Reporter | None
     joined: "Story | None" = None
-    late_clocks: tuple[CaseClock, ...] = field(default=())
+    late_clocks: tuple[CaseClock, ...] = ()
+    others: bool = False  # the case that one's own was joined with
 
     @property
     def headline(self) -> str:
+        if self.others and self.case.status in wording.HEADLINES_JOINED:
+            return str(wording.HEADLINES_JOINED[self.case.status])
         return str(wording.HEADLINES[self.case.status])
 
     @property
@@ -303,8 +306,8 @@ def _joined(case: Complaint, government: Government, at: datetime) -> Story | No
     for event, line in _lines(_with_files(steps), setting, {}):
         shown = line.text if event.move == Move.ANSWER and not quiet else ""
         other = wording.of_another(event, setting)
-        title = other or line.title
-        lines.append(changed(line, title=title, reason="", text=shown, files=()))
+        plain = changed(line, title=other or line.title, reason="", text=shown, files=())
+        lines.append(changed(plain, promise="") if event.move == Move.ANSWER else plain)
     return Story(
         case=main,
         lines=tuple(lines),
@@ -314,6 +317,7 @@ def _joined(case: Complaint, government: Government, at: datetime) -> Story | No
         question=None,
         result=None,
         reporter=None,
+        others=True,
     )
 
 

@@ -197,6 +197,15 @@ def test_the_term_explains_its_date(sari: Client, agency_a: Agency) -> None:
     assert "Natal" in page
 
 
+def test_a_missed_term_leads_to_the_ombudsman(sari: Client, agency_a: Agency) -> None:
+    row = make.disposed(agency_a, at=datetime(2026, 9, 1, 3, 0, tzinfo=UTC))
+
+    page = sari.get(link(row)).content.decode()
+
+    assert "Terlambat: hari itu sudah lewat" in page
+    assert "Anda boleh melanjutkan ke Ombudsman" in page
+
+
 def test_internal_notes_stay_internal(sari: Client, agency_a: Agency, budi: User) -> None:
     row = make.disposed(agency_a)
     moving.note(complaint=row, by=acting.officer(budi, row), at=TUESDAY, text="CATATAN-DALAM")
@@ -392,6 +401,8 @@ def test_a_joined_report_shows_the_way_of_the_other_without_its_words(
     page = sari.get(link(own)).content.decode()
 
     assert "Loket sudah dibuka." in page
+    assert "Hasilnya sudah diberikan" in page
+    assert "apakah sudah selesai" not in page
     assert "ORANG-LAIN" not in page
     assert "Pak X" not in page
     assert main.number not in page
