@@ -10,6 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse_lazy
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -65,7 +66,9 @@ class LawFormField(forms.ModelChoiceField):
                 "near": "; ".join(near),
             }
         return (
-            gettext("“%s” is not in the register. Add it under Legal documents, or cite another law.")
+            gettext(
+                "“%s” is not in the register. Add it under Legal documents, or cite another law."
+            )
             % text[:80]
         )
 
@@ -81,6 +84,6 @@ class LawField(models.ForeignKey):
         return LawFormField(
             queryset=LegalDocument.objects.all(),
             required=not self.blank,
-            label=kwargs.get("label", self.verbose_name),
+            label=kwargs.get("label", capfirst(self.verbose_name)),
             help_text=_("Write part of its number or title, then choose it from the list."),
         )

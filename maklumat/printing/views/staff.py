@@ -36,7 +36,7 @@ def index(request: StaffRequest) -> HttpResponse:
         "printing/staff/index.html",
         {
             "header_title": title,
-            "header_icon": "print",
+            "header_icon": "download",
             "breadcrumbs_items": [{"url": "", "label": title}],
             "agencies": agencies,
             "agency": chosen,
