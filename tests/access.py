@@ -19,6 +19,8 @@ from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
 from maklumat.agencies.scoping import ScopedView
+from maklumat.complaints.models import Complaint
+from maklumat.core.models import StoredFile
 from maklumat.pages.models import NewsItem, Paper, PictureSize
 from maklumat.workbench.doors import is_open, is_wagtails_own
 
@@ -26,10 +28,13 @@ CANARY = "RAHASIA-INSTANSI-LAIN"
 MOST_KEYS = 6  # fixtures make a handful of rows of each kind
 MOST_COMBINATIONS = 12
 METHODS = ("get", "post")
+# Parameters whose values are read from rows of one kind.
+KEPT = {"number": "cases", "uid": "files", "inner": "inner", "name": "name"}
 OURS = (
     "maklumat.accounts",
     "maklumat.agencies",
     "maklumat.catalogue",
+    "maklumat.complaints",
     "maklumat.core",
     "maklumat.pages",
     "maklumat.printing",
@@ -94,9 +99,18 @@ def keys_of_everything() -> dict[str, list[str]]:
     return {
         "numbers": [str(key) for key in sorted(numbers)][:MOST_KEYS],
         "words": slugs,
+        "cases": list(
+            Complaint.objects.order_by("-pk").values_list("number", flat=True)[:MOST_KEYS]
+        ),
+        "files": [
+            str(uid)
+            for uid in StoredFile.objects.order_by("-pk").values_list("uid", flat=True)[:MOST_KEYS]
+        ],
         "inner": [f"berita/{page.slug}/" for page in NewsItem.objects.order_by("-pk")[:MOST_KEYS]],
-        "name": [PurePosixPath(row.file.name).name for row in (*PictureSize.objects.all(),
-                                                               *Paper.objects.all())],
+        "name": [
+            PurePosixPath(row.file.name).name
+            for row in (*PictureSize.objects.all(), *Paper.objects.all())
+        ],
     }
 
 
@@ -154,14 +168,14 @@ def _choices(parameter: str, keys: dict[str, list[str]]) -> list[str]:
         return ["catalogue", "agencies"]
     if parameter == "model_name":
         return ["service", "agency"]
-    if parameter in {"action_name", "action"}:
-        return ["approve", "reject", "delete"]
+    if parameter in {"action_name", "action", "move"}:
+        return ["reply"] if parameter == "move" else ["approve", "reject", "delete"]
     if parameter in {"agency", "service", "slug", "code", "token", "key", "uidb64"}:
         return keys["words"]
     if parameter in {"content_type_app_name", "content_type_model_name"}:
         return ["pages"] if parameter.endswith("app_name") else ["newsitem", "freepage"]
-    if parameter in {"inner", "name"}:
-        return keys[parameter]
+    if parameter in KEPT:
+        return keys[KEPT[parameter]]
     if parameter.startswith("revision_id_"):
         return ["live", "latest", *keys["numbers"][:2]]
     return keys["numbers"]

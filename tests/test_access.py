@@ -22,13 +22,27 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 from maklumat import urls as project_urls
 from maklumat.accounts.models import User
 from maklumat.accounts.tests import factories as people
-from maklumat.agencies.models import Agency, ContactPerson, Membership, Profile, StaffingNeed
-from maklumat.agencies.roles import MAY, Role
+from maklumat.agencies.models import (
+    Agency,
+    ContactPerson,
+    Membership,
+    Profile,
+    StaffingNeed,
+)
+from maklumat.agencies.roles import MAY, NEED_AN_AGENCY, Role
 from maklumat.agencies.tests import factories as rows
 from maklumat.catalogue import approval, library
 from maklumat.catalogue.models import Offering, Pledge, Service
 from maklumat.catalogue.tests import factories as services
 from maklumat.catalogue.viewsets import ServiceViewSet
+from maklumat.complaints import acting
+from maklumat.complaints.actions import handling, moving
+from maklumat.complaints.actions.filing import Contact
+from maklumat.complaints.actions.moving import Said
+from maklumat.complaints.models import CaseClock, Complaint, Event, Reporter
+from maklumat.complaints.tests import factories as cases
+from maklumat.complaints.workflow import Move
+from maklumat.core.uploads import Accepted
 from maklumat.pages.models import AgencyHome, Paper, Picture, SitePage
 from maklumat.pages.tests import factories as pages
 from maklumat.printing.models import PrintJob
@@ -81,7 +95,39 @@ def others(agency_b: Agency) -> Service:
         expires_at=now() + timedelta(days=1),
     )
     site_of_others(agency_b, officer)
+    cases_of_others(agency_b, officer)
     return service
+
+
+def cases_of_others(agency: Agency, officer: User) -> None:
+    """Reports: an open one with reporter, note and file; one for the Inspektorat; one that ended."""
+    case = cases.disposed(agency, text=f"{CANARY} cerita", title=f"{CANARY} judul",
+                          wish=f"{CANARY} harapan", contact=_reporter())  # fmt: skip
+    by = acting.officer(officer, case)
+    handling.note(complaint=case, by=by, at=now(), text=f"{CANARY} catatan")
+    handling.assign(complaint=case, to=officer, by=by, at=now())
+    moving.take(complaint=case, move=Move.REPLY, by=by, at=now(),
+                said=Said(text=f"{CANARY} balasan", files=[_file(f"{CANARY} balasan.png")]))  # fmt: skip
+    ended = cases.disposed(agency, text=f"{CANARY} selesai", title=f"{CANARY} tamat")
+    moving.take(complaint=ended, move=Move.WITHDRAW, by=acting.COMPLAINANT, at=now())
+    for_inspectors(agency, officer)
+
+
+def for_inspectors(agency: Agency, officer: User) -> Complaint:
+    """A report berkadar pengawasan: from the moment it is handed over nobody else sees it."""
+    case = cases.disposed(agency, text=f"{CANARY} pengawasan", title=f"{CANARY} pungli",
+                          contact=_reporter(), files=[_file(f"{CANARY} bukti.png")])  # fmt: skip
+    by = acting.officer(officer, case)
+    moving.supervise(complaint=case, by=by, at=now(), reason=f"{CANARY} dugaan")
+    return case
+
+
+def _reporter() -> Contact:
+    return Contact(name=f"{CANARY} pelapor", phone="0811-RAHASIA", address=f"{CANARY} alamat")
+
+
+def _file(name: str) -> Accepted:
+    return Accepted(name, "image/png", f"{CANARY} piksel".encode(), 1, 1)
 
 
 def site_of_others(agency: Agency, officer: User) -> None:
@@ -121,6 +167,10 @@ def belongings(agency: Agency) -> str:
         *Revision.objects.filter(content__icontains=CANARY),
         *Picture.objects.filter(collection=agency.site.collection),
         *Paper.objects.filter(collection=agency.site.collection),
+        *Complaint.objects.filter(text__contains=CANARY),
+        *Event.objects.filter(complaint__text__contains=CANARY),
+        *CaseClock.objects.filter(complaint__text__contains=CANARY),
+        *Reporter.objects.all(),
     ]
     return serializers.serialize("json", found)
 
@@ -136,6 +186,8 @@ KNOW_ROLES = {
     "agencies/reorganisation.py",  # what becomes of them when agencies merge
     "agencies/demo.py",
     "catalogue/reviews.py",  # who is reminded
+    "complaints/queries/ladder.py",  # who is told of a missed term, rung by rung
+    "complaints/queries/__init__.py",  # restricted cases follow the role, not the administrator
 }
 
 
@@ -235,3 +287,35 @@ def _with_unscoped(name: str) -> type:
         handler429 = project_urls.handler429
 
     return Addresses
+
+
+@pytest.mark.parametrize("role", WALKERS)
+def test_only_the_inspectorate_meets_a_case_for_supervision(role: Role, agency_b: Agency) -> None:
+    """Even in the case's own agency, and in the whole government, nobody else does."""
+    officer = people.user("Pelimpah")
+    rows.membership(officer, "officer", agency_b)
+    for_inspectors(agency_b, officer)
+    client = signed_in(role.value, agency_b if role in NEED_AN_AGENCY else None)
+    before = serializers.serialize("json", [*Complaint.objects.all(), *Event.objects.all()])
+
+    shown = {
+        visit.name for visit in walk(client, keys_of_everything(), "complaints") if visit.leaked
+    }
+
+    if role is Role.INSPECTOR:
+        assert {"complaints-staff:inbox", "complaints-staff:case"} <= shown
+        return
+    assert shown == set()
+    assert serializers.serialize("json", [*Complaint.objects.all(), *Event.objects.all()]) == before
+
+
+def test_the_administrator_does_not_meet_it_either(agency_b: Agency) -> None:
+    officer = people.user("Pelimpah")
+    rows.membership(officer, "officer", agency_b)
+    for_inspectors(agency_b, officer)
+    client = Client(raise_request_exception=False)
+    client.force_login(people.user("Teguh", is_superuser=True, is_staff=True))
+
+    visits = walk(client, keys_of_everything(), under="complaints")
+
+    assert [visit for visit in visits if visit.leaked] == []
