@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from maklumat.complaints.clocks import ClockKind, ClockState
+from maklumat.complaints.redaction import Personal
 from maklumat.complaints.workflow import Kind, Move, Party, Status
 
 KINDS = [
@@ -110,4 +111,15 @@ COMPENSATION = [
 MESSAGE_CHANNELS = [
     ("email", _("e-mail")),
     ("whatsapp", "WhatsApp"),
+]
+
+PERSONAL = [
+    (Personal.NAME.value, pgettext_lazy("personal data", "name")),
+    (Personal.PHONE.value, pgettext_lazy("personal data", "telephone number")),
+    (Personal.IDENTITY.value, pgettext_lazy("personal data", "NIK or KK")),
+    (Personal.TAX.value, pgettext_lazy("personal data", "NPWP")),
+    (Personal.EMAIL.value, pgettext_lazy("personal data", "e-mail address")),
+    (Personal.PLATE.value, pgettext_lazy("personal data", "vehicle plate")),
+    (Personal.ADDRESS.value, pgettext_lazy("personal data", "address")),
+    (Personal.REPORTER.value, pgettext_lazy("personal data", "data of the reporter")),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from maklumat.complaints.urls import desk, handling
+from maklumat.complaints.urls import desk, handling, reckoning
 from maklumat.complaints.views import assisted, routing
 
 app_name = "complaints-staff"
@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern] = [
     path("aturan/<int:pk>/hapus/", routing.delete, name="rule-delete"),
     path("baru/", assisted.new, name="new"),
     path("baru/<str:token>/", assisted.filed, name="filed"),
+    *reckoning.urlpatterns,
     *desk.urlpatterns,
     *handling.urlpatterns,
 ]
