@@ -45,7 +45,7 @@ def test_the_page_shows_the_case_and_no_contact_data(
     for word in ("Sari Wulandari", "sari@contoh.example", "0812", "Jalan Melati"):
         assert word not in shown
     assert page["Cache-Control"] == "private, no-store"
-    assert page["Referrer-Policy"] == "no-referrer"
+    assert page["Referrer-Policy"] == "same-origin"
 
 
 def test_reading_consumes_nothing(client: Client, address: str) -> None:

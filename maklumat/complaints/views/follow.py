@@ -41,7 +41,7 @@ from maklumat.complaints.workflow import Move, Party, Status
 from maklumat.core import ratelimit, uploads
 from maklumat.core.errors import RuleBroken
 
-WRITES, SECONDS = 30, 600  # posts of one address in ten minutes
+WRITES, SECONDS = 40, 600  # posts about one case in ten minutes, from wherever
 PAPERS = {
     "hasil": casepaper.result,
     "rekomendasi": casepaper.recommendation,
@@ -54,13 +54,16 @@ def of_own_case(view: CaseView) -> CaseView:
     """Hand the view the case that link or session opens, or show that it is over."""
 
     @kept_private
-    @ratelimit.rate_limit("complaints.follow", limit=WRITES, seconds=SECONDS)
     @wraps(view)
     def opened(request: HttpRequest, token: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
             case = access.opened(request, token, at=now())
         except access.Closed:
             return closed_page(request)
+        if request.method == "POST":
+            tries = ratelimit.tries(case.number, "complaints.follow", seconds=SECONDS)
+            if tries > WRITES:
+                return ratelimit.too_often(request, seconds=SECONDS)
         return view(request, token, case, *args, **kwargs)
 
     return opened

@@ -17,7 +17,7 @@ from maklumat.core import ratelimit
 from maklumat.core.errors import NotFound, RuleBroken
 
 SECONDS = 15 * 60
-TRIES_OF_ADDRESS = 20
+TRIES_OF_ADDRESS = 60  # a mobile network hides many people behind one address
 TRIES_OF_NUMBER = 10
 
 
