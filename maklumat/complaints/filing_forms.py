@@ -312,8 +312,9 @@ class Choices:
     def of_kinds(self) -> list[tuple[str, Any]]:  # Any: as above
         return [(kind, words) for kind, words in labels.KINDS if kind in self.kinds]
 
-    def of_regions(self) -> list[tuple[str, str]]:
-        return [(row.pk, row.full_name) for row in self.regions]
+    def of_regions(self) -> list[tuple[str, Any]]:  # Any: as above
+        rows = [(row.pk, row.full_name) for row in self.regions]
+        return [("", gettext_lazy("Not known")), *rows]
 
     def of_everything(self, services: Sequence[Service]) -> list[tuple[str, Any]]:  # Any: as above
         groups = []

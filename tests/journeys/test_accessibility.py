@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 
 from maklumat.accounts.models import User
 from maklumat.agencies.models import Agency
+from maklumat.catalogue import library
 from maklumat.catalogue.models import Service
 from maklumat.complaints import acting, codes
 from maklumat.complaints.actions import moving
@@ -27,7 +28,7 @@ LOOKS = {
 }
 DOUBLE = "html { font-size: 200% !important; }"
 PUBLIC = ["/", "/layanan/", "/layanan/?q=kartu", "/layanan/dukcapil/ktp-el-ganti/", "/opd/"]
-PUBLIC += ["/opd/dukcapil/", "/kinerja/", "/akun/masuk/", "/tidak-ada/"]
+PUBLIC += ["/opd/dukcapil/", "/kinerja/", "/akun/masuk/", "/tidak-ada/", "/pengaduan/cara/"]
 
 STAFF = [
     "/petugas/",
@@ -35,7 +36,11 @@ STAFF = [
     "/petugas/kelengkapan/",
     "/petugas/pernyataan/",
     "/petugas/tempat-layanan/",
+    "/petugas/pengaduan/baru/",
     "/petugas/dasar-hukum/",
+    "/petugas/pustaka/",
+    "/petugas/impor-ekspor/",
+    "/petugas/cetak/",
 ]
 VIEWS = ["edit", "history"]
 
@@ -108,6 +113,28 @@ def test_pages_of_an_own_report_have_no_fault(
 
 
 @pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.usefixtures("service_a")
+def test_the_steps_of_filing_have_no_fault(look: str, someone: Callable[..., Page]) -> None:
+    complaint_rows.terms()
+    page = someone(bypass_csp=True, **LOOKS[look])
+    found = {"1": faults_of(page, "/pengaduan/baru/?opd=dukcapil", look)}
+    page.locator(".filing__go button").first.click()
+    page.locator(".error-summary").wait_for()
+    found["1 refused"] = faults(page, look)
+    page.locator("textarea[name=text]").fill("Penggantian KTP-el saya belum jadi juga.")
+    for step, sign in (("2", "#about-unknown"), ("3", "#identity-named"), ("4", ".filing__keys")):
+        page.locator(".filing__go button").first.click()
+        page.locator(sign).wait_for()
+        if step == "4" and look == "large":
+            page.add_style_tag(content=DOUBLE)
+        found[step] = faults(page, look)
+        steps.expect_no_sideways_scroll(page)
+
+    told = [f"step {step} {fault}" for step, lines in found.items() for fault in lines]
+    assert not told, "\n".join(told)
+
+
+@pytest.mark.parametrize("look", LOOKS)
 @pytest.mark.usefixtures("demo")
 def test_staff_pages_have_no_fault(look: str, someone: Callable[..., Page]) -> None:
     page = someone(bypass_csp=True, **LOOKS[look])
@@ -120,3 +147,21 @@ def test_staff_pages_have_no_fault(look: str, someone: Callable[..., Page]) -> N
 
     told = [f"{address} {fault}" for address, lines in found.items() for fault in lines]
     assert not told, "\n".join(told)
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.usefixtures("demo")
+def test_pages_of_the_bureau_have_no_fault(look: str, someone: Callable[..., Page]) -> None:
+    officer = User.objects.get(email="budi@nusacontoh.example")
+    service = Service.objects.get(code="dukcapil-ktp-el-ganti")
+    offer = library.offer(service=service, by=officer, at=now())
+    page = someone(bypass_csp=True, **LOOKS[look])
+    steps.sign_in(page, "dewi@nusacontoh.example")
+    faults = {}
+
+    for address in ["/petugas/pustaka/tawaran/", f"/petugas/pustaka/tawaran/{offer.pk}/"]:
+        faults[address] = faults_of(page, address, look)
+        steps.expect_no_sideways_scroll(page)
+
+    found = [f"{address} {fault}" for address, lines in faults.items() for fault in lines]
+    assert not found, "\n".join(found)
