@@ -266,6 +266,12 @@ EMAIL_TIMEOUT = 15
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Layanan publik <noreply@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 OUTBOX_KEEP_DAYS = env.int("OUTBOX_KEEP_DAYS", default=30)
+# Letters that come in: a mailbox that the worker reads, and the address that people write to.
+IMAP_URL = env.str("IMAP_URL", default="")
+IMAP_DELETE = env.bool("IMAP_DELETE", default=False)
+REPLY_TO = env.str("REPLY_TO", default="")
+# Webhooks go to the open internet only; for a receiver in the own network, or for trying.
+WEBHOOK_PRIVATE_TARGETS = env.bool("WEBHOOK_PRIVATE_TARGETS", default=False)
 # Longer than a mail server may take: after it, another worker offers the message again.
 OUTBOX_LEASE_SECONDS = env.int("OUTBOX_LEASE_SECONDS", default=120)
 OUTBOX_GATEWAYS = {  # apprise addresses with {to} for the recipient; needs the extra `gateways`

@@ -1,20 +1,28 @@
 """What complaints do again and again, and what may take longer than a page."""
 
+import logging
 from datetime import timedelta
 
+from django.conf import settings
 from django.utils.timezone import now
 from django_tasks import task
 
 from maklumat.agencies.queries import current_government
+from maklumat.complaints import mailbox
 from maklumat.complaints.actions import (
     alerting,
     answerlinks,
     counting,
     drafting,
+    importing,
     moving,
+    receiving,
+    removing,
     ticking,
 )
 from maklumat.core.worker import periodic
+
+log = logging.getLogger(__name__)
 
 DAY = 24 * 60 * 60
 LINKS_KEPT = timedelta(days=30)
@@ -57,6 +65,40 @@ def forget_old_links() -> None:
 @periodic(seconds=3600)
 def forget_unsent_files() -> None:
     drafting.sweep(at=now())
+
+
+@periodic(seconds=60)
+def read_mail() -> None:
+    """Take letters from the mailbox, where one is set up."""
+    if not settings.IMAP_URL or not current_government():
+        return
+    try:
+        with mailbox.opened(settings.IMAP_URL, delete=settings.IMAP_DELETE) as box:
+            receiving.read(mailbox=box, at=now())
+    except mailbox.UNREACHABLE as error:
+        log.warning("mailbox not reachable: %s", type(error).__name__)
+
+
+@periodic(seconds=3600)
+def remove_personal_data() -> None:
+    """Remove what was kept long enough, some hundred cases at a time."""
+    if current_government():
+        removing.retain(at=now())
+
+
+@periodic(seconds=3600)
+def tidy_imports() -> None:
+    importing.tidy(at=now())
+
+
+@task()
+def import_register(pk: int) -> None:
+    importing.make(pk=pk, clock=now)
+
+
+@task()
+def forget_learned() -> None:
+    removing.forget_what_was_learned(at=now())
 
 
 @task()

@@ -4,6 +4,7 @@ Tells apart four kinds of failure, because they call for different patience. An 
 way of its own, such as a push service, offers it with `offer`.
 """
 
+import re
 import smtplib
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -66,6 +67,15 @@ def channels() -> frozenset[str]:
 def message_id(message: Message) -> str:
     """Return the same Message-ID at every attempt, so that a second copy can be recognised."""
     return f"<{message.uid}@{urlsplit(settings.SITE_URL).hostname or 'localhost'}>"
+
+
+def reply_to(about: str) -> list[str]:
+    """Return where an answer to a letter goes: our own mailbox, with the number it is about."""
+    local, at, domain = settings.REPLY_TO.rpartition("@")
+    if not at:
+        return []
+    is_number = re.fullmatch(r"[A-Z]{1,8}-\d{4}-\d{6,15}-\d", about)
+    return [f"{local}+{about}@{domain}" if is_number else settings.REPLY_TO]
 
 
 def masked_address(address: str) -> str:
@@ -138,7 +148,13 @@ def _email(message: Message) -> EmailMultiAlternatives:
         "Date": formatdate(message.created_at.timestamp()),
         "Auto-Submitted": "auto-generated",
     }
-    mail = EmailMultiAlternatives(message.subject, message.text, to=[message.to], headers=headers)
+    mail = EmailMultiAlternatives(
+        message.subject,
+        message.text,
+        to=[message.to],
+        headers=headers,
+        reply_to=reply_to(message.about),
+    )
     if message.html:
         mail.attach_alternative(message.html, "text/html")
     return mail

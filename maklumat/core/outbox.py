@@ -150,6 +150,24 @@ def purge(*, before: datetime, at: datetime) -> int:
     return rows.update(to="", subject="", text="", html="", last_error="", purged_at=at)
 
 
+def about(uid: str) -> str:
+    """Return what our letter with this uid was about; "" if it is none of ours."""
+    try:
+        key = uuid.UUID(uid)
+    except ValueError:
+        return ""
+    return Message.objects.filter(uid=key).values_list("about", flat=True).first() or ""
+
+
+def forget(*, about: str, at: datetime) -> int:
+    """Delete address and content of every message about a thing; what still waits is not sent."""
+    rows = Message.objects.filter(about=about, purged_at=None)
+    rows.exclude(state=MessageState.SENT).update(
+        state=MessageState.DROPPED.value, lease=None, next_at=at
+    )
+    return rows.update(to="", subject="", text="", html="", last_error="", purged_at=at)
+
+
 class Courier:
     """Delivers what is due, one message at a time, over one connection for each batch."""
 
