@@ -39,7 +39,7 @@ from maklumat.complaints import acting
 from maklumat.complaints.actions import handling, moving
 from maklumat.complaints.actions.filing import Contact
 from maklumat.complaints.actions.moving import Said
-from maklumat.complaints.models import CaseClock, Complaint, Event, Reporter
+from maklumat.complaints.models import CaseClock, Complaint, Event, ReplyTemplate, Reporter
 from maklumat.complaints.tests import factories as cases
 from maklumat.complaints.workflow import Move
 from maklumat.core.uploads import Accepted
@@ -111,6 +111,7 @@ def cases_of_others(agency: Agency, officer: User) -> None:
     ended = cases.disposed(agency, text=f"{CANARY} selesai", title=f"{CANARY} tamat")
     moving.take(complaint=ended, move=Move.WITHDRAW, by=acting.COMPLAINANT, at=now())
     for_inspectors(agency, officer)
+    ReplyTemplate.objects.create(agency=agency, name=f"{CANARY} balasan", text=f"{CANARY} teks")
 
 
 def for_inspectors(agency: Agency, officer: User) -> Complaint:
@@ -162,6 +163,7 @@ def belongings(agency: Agency) -> str:
         *Pledge.objects.filter(**of),
         *Profile.objects.filter(**of),
         *PrintJob.objects.filter(**of),
+        *ReplyTemplate.objects.filter(**of),
         *AgencyHome.objects.filter(**of),
         *SitePage.objects.filter(path__startswith=agency.site.path),
         *Revision.objects.filter(content__icontains=CANARY),

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as later
+from django.utils.translation import gettext_lazy
 
 from maklumat.agencies.models import Agency
 from maklumat.agencies.queries import no_agencies
@@ -13,11 +13,11 @@ from maklumat.complaints.queries.handling import agencies_to_move_to
 
 def _number() -> forms.CharField:
     return forms.CharField(
-        label=later("Number of the other report"),
+        label=gettext_lazy("Number of the other report"),
         max_length=40,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-        help_text=later("For instance PGD-2026-000123-7."),
-        error_messages={"required": later("Write the number of the other report.")},
+        help_text=gettext_lazy("For instance PGD-2026-000123-7."),
+        error_messages={"required": gettext_lazy("Write the number of the other report.")},
     )
 
 
@@ -26,11 +26,11 @@ class MergeForm(forms.Form):
 
     number = _number()
     reason = forms.CharField(
-        label=later("Why they are the same"),
+        label=gettext_lazy("Why they are the same"),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=later("The person who reported reads it."),
-        error_messages={"required": later("Write the reason.")},
+        help_text=gettext_lazy("The person who reported reads it."),
+        error_messages={"required": gettext_lazy("Write the reason.")},
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # Any: Django's own signature
@@ -56,16 +56,16 @@ class SplitForm(forms.Form):
 
     agencies = AgenciesField(
         no_agencies(),
-        label=later("Agencies that get a part"),
+        label=gettext_lazy("Agencies that get a part"),
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": later("Choose at least one agency.")},
+        error_messages={"required": gettext_lazy("Choose at least one agency.")},
     )
     task = forms.CharField(
-        label=later("What they should do"),
+        label=gettext_lazy("What they should do"),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=later("They read it with the report. Their clocks start today."),
-        error_messages={"required": later("Write what the other agencies should do.")},
+        help_text=gettext_lazy("They read it with the report. Their clocks start today."),
+        error_messages={"required": gettext_lazy("Write what the other agencies should do.")},
     )
 
     def __init__(self, *args: Any, case: Complaint, **kwargs: Any) -> None:  # Any: as above

@@ -7,8 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.text import capfirst, slugify
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as later
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from maklumat.complaints import termwords
 from maklumat.complaints.clocks import Unit
@@ -27,25 +26,25 @@ class VersionForm(forms.Form):
     """Days, units, ladder, archive reasons, how long contacts are kept; since when and why."""
 
     valid_from = forms.DateField(
-        label=later("Valid from"),
-        help_text=later("Reports from this day on follow it. Older ones keep their terms."),
+        label=gettext_lazy("Valid from"),
+        help_text=gettext_lazy("Reports from this day on follow it. Older ones keep their terms."),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"required": later("Choose the day from which it holds.")},
+        error_messages={"required": gettext_lazy("Choose the day from which it holds.")},
     )
     name = forms.CharField(
-        label=later("Name of the version"),
+        label=gettext_lazy("Name of the version"),
         max_length=120,
-        help_text=later("For instance the number of the regulation."),
-        error_messages={"required": later("Give the version a name.")},
+        help_text=gettext_lazy("For instance the number of the regulation."),
+        error_messages={"required": gettext_lazy("Give the version a name.")},
     )
     note = forms.CharField(
-        label=later("Reason and legal basis"),
+        label=gettext_lazy("Reason and legal basis"),
         max_length=300,
-        help_text=later(
+        help_text=gettext_lazy(
             "Number, year and article of the decree. It stands beside each changed term."
         ),
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": later("Write the reason and the legal basis.")},
+        error_messages={"required": gettext_lazy("Write the reason and the legal basis.")},
     )
 
     def __init__(self, data: Any = None, *, base: RuleSet, today: date) -> None:

@@ -23,6 +23,7 @@ RUNGS = {
     "organiser": gettext_lazy("the organisation bureau"),
     "leader": gettext_lazy("the leadership (figures only)"),
 }
+STEPS = {"remind": gettext_lazy("reminded before the end"), **RUNGS}
 KINDS, CLOCKS = dict(labels.KINDS), dict(labels.CLOCKS)
 
 

@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as later
+from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, Column
@@ -58,7 +58,7 @@ class ReplyTemplateViewSet(AgencyScopedViewSet):
         "delete": Act.HANDLE_CASES,
     }
     icon = "doc-full"
-    menu_label = later("Reply templates")
+    menu_label = gettext_lazy("Reply templates")
     menu_name = "reply-templates"
     menu_order = 165
     add_to_admin_menu = True
@@ -66,7 +66,7 @@ class ReplyTemplateViewSet(AgencyScopedViewSet):
     url_namespace = "reply-templates"
     list_display: ClassVar[list[object]] = [
         "name",
-        Column("agency", label=later("Agency"), accessor="agency.short_name"),
+        Column("agency", label=gettext_lazy("Agency"), accessor="agency.short_name"),
     ]
     search_fields: ClassVar[list[str]] = ["name", "text"]
     search_backend_name = None
@@ -94,10 +94,10 @@ class CategoryForm(WagtailAdminModelForm):
     """Words are typed one a line; a part has no parts."""
 
     words_typed = forms.CharField(
-        label=later("Words that hint at it"),
+        label=gettext_lazy("Words that hint at it"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 6}),
-        help_text=later(
+        help_text=gettext_lazy(
             "One word or phrase a line. They help to suggest the category from a text."
         ),
     )
@@ -133,7 +133,7 @@ class CategoryViewSet(SharedRegisterViewSet):
         "change": Act.MANAGE_GOVERNMENT,
     }
     icon = "tag"
-    menu_label = later("Complaint categories")
+    menu_label = gettext_lazy("Complaint categories")
     menu_name = "complaint-categories"
     menu_order = 166
     add_to_settings_menu = True
@@ -141,8 +141,8 @@ class CategoryViewSet(SharedRegisterViewSet):
     url_namespace = "complaint-categories"
     list_display: ClassVar[list[object]] = [
         "name",
-        Column("parent", label=later("Part of"), accessor="parent.name"),
-        BooleanColumn("active", label=later("In use")),
+        Column("parent", label=gettext_lazy("Part of"), accessor="parent.name"),
+        BooleanColumn("active", label=gettext_lazy("In use")),
     ]
     search_fields: ClassVar[list[str]] = ["name"]
     search_backend_name = None

@@ -56,6 +56,8 @@ def opened(token: str) -> Opened:
         link=link,
         by=by,
         events=list(said),
-        clocks=list(link.complaint.clocks.filter(state="running", due__isnull=False)),
+        clocks=list(
+            link.complaint.clocks.filter(state="running", due__isnull=False).order_by("due")
+        ),
         files=link.complaint.attachments.count(),
     )

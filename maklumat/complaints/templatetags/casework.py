@@ -7,8 +7,9 @@ from django import template
 from django.utils.timezone import localdate
 
 from maklumat.agencies.models import AgencyName
-from maklumat.complaints.models import Complaint
-from maklumat.complaints.queries import relations, replies
+from maklumat.complaints import termwords
+from maklumat.complaints.models import Alert, Complaint
+from maklumat.complaints.queries import ladder, relations, replies
 from maklumat.complaints.queries.relations import Relations
 
 register = template.Library()
@@ -36,3 +37,10 @@ def relations_of(context: Context, case: Complaint) -> Relations:
 def former_names(case: Complaint) -> list[AgencyName]:
     """Return what the agency was called while it had the case."""
     return relations.former_names(case)
+
+
+@register.simple_tag
+def alerts_of(case: Complaint) -> list[tuple[str, Alert]]:
+    """Return who was told of the terms of a case, with the rung in words."""
+    rows = ladder.alerts_of(case)
+    return [(str(termwords.STEPS[row.rung]), row) for row in rows]
