@@ -326,6 +326,18 @@ def _waiting(homes: Iterable[AgencyHome]) -> dict[int, int]:
     return found
 
 
+def sites_waiting(user: Person, acts: Iterable[Act]) -> list[Choice]:
+    """Return the sites in which this person may publish something that waits."""
+    policy = policy_for(user)
+    if not any(policy.can(act) for act in acts):
+        return []
+    return [
+        row
+        for row in agencies_for(user)
+        if row.waiting and any(policy.covers(act, row.agency) for act in acts)
+    ]
+
+
 def site_for(user: User, pk: int) -> AgencyHome:
     """Return a site in which this person may write.
 

@@ -1,5 +1,8 @@
 """Microsites in the staff frame: their screens, and Wagtail's choosers kept inside one's own sites."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.contrib import messages
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -14,12 +17,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.search import SearchArea
+from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 
 from maklumat.agencies.policy import policy_for
 from maklumat.agencies.roles import Act
 from maklumat.pages import sites
 from maklumat.pages.models import AgencyHome, Downloads, NewsIndex
+from maklumat.pages.rights import PUBLISHERS
 from maklumat.pages.urls import site_staff
 
 FIXED = (AgencyHome, NewsIndex, Downloads)  # every site has one of each
@@ -44,6 +49,26 @@ def sites_menu_item() -> MenuItem:
         icon_name="site",
         order=115,
     )
+
+
+class WaitingPagesPanel(Component):
+    """On the home page of whoever publishes: the sites in which something waits."""
+
+    name = "waiting-pages"
+    order = 20
+    template_name = "pages/staff/waiting_pages.html"
+
+    def get_context_data(
+        self, parent_context: Mapping[str, Any]
+    ) -> dict[str, object]:  # Any: Django's context
+        user = parent_context["request"].user
+        return {"rows": sites.sites_waiting(user, PUBLISHERS)}
+
+
+@hooks.register("construct_homepage_panels", order=100)  # behind the frame's own, which begins anew
+def show_what_waits(request: HttpRequest, panels: list[Component]) -> None:
+    if sites.sites_waiting(request.user, PUBLISHERS):
+        panels.append(WaitingPagesPanel())
 
 
 @hooks.register("construct_main_menu")

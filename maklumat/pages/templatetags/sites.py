@@ -53,9 +53,10 @@ def news_list(home: AgencyHome) -> Page | None:
     return reads.news_index(home)
 
 
-@register.simple_tag
-def documents_of(page: Downloads) -> list[Any]:  # Any: rows of a draft are not saved yet
-    return reads.rows_of(page) if page.live and page.pk else list(page.files.all())
+@register.simple_tag(takes_context=True)
+def documents_of(context: template.Context, page: Downloads) -> list[Any]:  # Any: saved or not
+    """Return the documents of a page; in a preview those of the draft."""
+    return list(page.files.all()) if context.get("is_preview") else reads.rows_of(page)
 
 
 @register.simple_tag

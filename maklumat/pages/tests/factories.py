@@ -8,6 +8,7 @@ from django.utils.timezone import now
 from PIL import Image
 
 from maklumat.accounts.models import User
+from maklumat.accounts.tests import factories as people
 from maklumat.agencies.models import Agency
 from maklumat.pages import actions
 from maklumat.pages.models import (
@@ -20,6 +21,10 @@ from maklumat.pages.models import (
     Picture,
     PictureSize,
 )
+
+
+def writer(name: str = "Penulis") -> User:
+    return people.user(name)
 
 
 def site(agency: Agency, by: User) -> AgencyHome:

@@ -217,6 +217,42 @@ def test_a_page_does_not_take_an_address_of_the_portal(
     assert not home.get_children().filter(slug=slug).exists()
 
 
+def test_the_preview_shows_the_draft_and_nobody_else_s(
+    home: AgencyHome, other: AgencyHome, budi: User, wati: User
+) -> None:
+    page = factories.news(home, "Judul lama")
+    address = reverse("wagtailadmin_pages:preview_on_edit", args=[page.pk])
+    client = as_person(budi)
+    form = {**typed(client, edit(page)), "title": "Judul baru"}
+
+    assert client.post(address, form).json()["is_valid"]
+    assert "Judul baru" in client.get(address).text
+    assert as_person(wati).get(address).status_code == 404
+
+
+def test_a_new_page_can_be_seen_before_it_is_saved(home: AgencyHome, budi: User) -> None:
+    index = NewsIndex.objects.descendant_of(home).get()
+    where = ["pages", "newsitem", index.pk]
+    client = as_person(budi)
+    form = typed(client, reverse("wagtailadmin_pages:add", args=where))
+    address = reverse("wagtailadmin_pages:preview_on_add", args=where)
+
+    assert client.post(address, {**form, "title": "Belum disimpan"}).json()["is_valid"]
+    assert "Belum disimpan" in client.get(address).text
+
+
+def test_the_head_meets_what_waits_on_the_home_page(
+    home: AgencyHome, budi: User, agus: User
+) -> None:
+    words = "menunggu diterbitkan"
+    assert words not in as_person(agus).get("/petugas/").text
+
+    factories.news(home, "Kabar", live=False)
+
+    assert words in as_person(agus).get("/petugas/").text
+    assert words not in as_person(budi).get("/petugas/").text
+
+
 # --- Files ------------------------------------------------------------------------------------
 
 
