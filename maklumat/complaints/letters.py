@@ -5,6 +5,7 @@ in the first letter alone. Everybody gets a link that stops the letters.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from maklumat.complaints import codes, wording
-from maklumat.complaints.models import Complaint, Event, Follower, Reporter
+from maklumat.complaints.models import Complaint, Event, Follower, PushSubscription, Reporter
 from maklumat.complaints.queries import following as queries
 from maklumat.complaints.workflow import Move, Party
 from maklumat.core import delivery, outbox
@@ -93,11 +94,12 @@ def step_taken(event: Event) -> None:
         if told and there.reporter and not case.anonymous:
             _tell_reporter(event, move)
         if told and there.browsers:
-            _tell_browsers(event)
+            _tell_browsers(event, queries.browsers_to_tell(case))
         if public and there.followers:
             _tell_followers(event)
     if public and there.joined:
         _tell_joined(event)
+        _tell_browsers(event, queries.joined_browsers(case))
 
 
 def stop_address(person: Reporter | Follower) -> str:
@@ -189,19 +191,19 @@ def _tell_joined(event: Event) -> None:
             _post(person, letter, about=case.number, key=f"complaints:step:{event.pk}:r{person.pk}")
 
 
-def _tell_browsers(event: Event) -> None:
-    case = event.complaint
+def _tell_browsers(event: Event, rows: Iterable[PushSubscription]) -> None:
     if PUSH not in delivery.channels():
         return
-    for row in queries.browsers_to_tell(case):
-        outbox.send(
-            to=str(row.pk),
-            subject="",
-            text=_("There is news of your report"),
-            channel=PUSH,
-            about=case.number,
-            key=f"complaints:step:{event.pk}:b{row.pk}",
-        )
+    for row in rows:
+        with override(row.complaint.language):
+            outbox.send(
+                to=str(row.pk),
+                subject="",
+                text=_("There is news of your report"),
+                channel=PUSH,
+                about=row.complaint.number,
+                key=f"complaints:step:{event.pk}:b{row.pk}",
+            )
 
 
 def _post(person: Reporter | Follower, letter: Letter, *, about: str, key: str) -> None:

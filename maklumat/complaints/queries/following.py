@@ -218,12 +218,17 @@ def followers_to_tell(case: Complaint) -> QuerySet[Follower]:
 
 
 def browsers_to_tell(case: Complaint) -> QuerySet[PushSubscription]:
-    return PushSubscription.objects.filter(complaint=case)
+    return PushSubscription.objects.filter(complaint=case).select_related("complaint")
 
 
 def joined_reporters(case: Complaint) -> QuerySet[Reporter]:
     """Return those who reported the same and whose cases go on in this one."""
     rows = Reporter.objects.filter(complaint__merged_into=case).exclude(tell_by="")
+    return rows.select_related("complaint")
+
+
+def joined_browsers(case: Complaint) -> QuerySet[PushSubscription]:
+    rows = PushSubscription.objects.filter(complaint__merged_into=case)
     return rows.select_related("complaint")
 
 

@@ -145,6 +145,19 @@ def test_the_message_is_signed_with_our_key(
     assert parts["k"].rstrip("=") == push.public_key()
 
 
+def test_a_browser_of_a_joined_report_hears_of_the_main_one(
+    followed: Complaint, agency_a: Agency, budi: User
+) -> None:
+    main = make.disposed(agency_a)
+    followed.merged_into = main
+    followed.save(update_fields=["merged_into"])
+
+    by = acting.officer(budi, main)
+    moving.answer(complaint=main, by=by, at=TUESDAY, result=moving.Result(text="Selesai."))
+
+    assert Message.objects.get().about == followed.number
+
+
 @pytest.mark.parametrize("status", [404, 410])
 def test_a_browser_that_is_gone_is_forgotten(
     followed: Complaint, service: Service, budi: User, status: int
