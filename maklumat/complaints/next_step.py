@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from maklumat.complaints.workflow import Move, Party, Status, may
+from maklumat.complaints.workflow import Move, Party, Status, may, moves
 
 
 class Lead(StrEnum):
@@ -47,3 +47,15 @@ def lead(standing: Standing) -> Move | Lead:
     if may(Move.ANSWER, status, party):
         return Move.ANSWER
     return Lead.NOTHING
+
+
+def steps(status: Status, party: Party) -> list[Move]:
+    """Return the steps to offer; passing on what nobody verified verifies it on the way.
+
+    >>> [move.value for move in steps(Status.RECEIVED, Party.HANDLER)]
+    ['verify', 'dispose', 'ask', 'supervise', 'merge']
+    """
+    found = moves(status, party)
+    if status is Status.RECEIVED and Move.VERIFY in found:
+        found.insert(found.index(Move.VERIFY) + 1, Move.DISPOSE)
+    return found

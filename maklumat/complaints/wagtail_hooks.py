@@ -11,6 +11,7 @@ from maklumat.accounts.models import User
 from maklumat.agencies.policy import policy_for
 from maklumat.agencies.roles import Act
 from maklumat.complaints import queries
+from maklumat.complaints.queries.register import may_see_figures
 from maklumat.complaints.urls import staff
 from maklumat.complaints.viewsets import CategoryViewSet, ReplyTemplateViewSet
 
@@ -52,6 +53,24 @@ def routing_menu_item() -> MenuItem:
         name="routing",
         icon_name="site",
         order=210,
+    )
+
+
+class FiguresMenuItem(MenuItem):
+    """Figures name nobody: whoever works here sees those of their agencies."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_see_figures(request.user)
+
+
+@hooks.register("register_reports_menu_item")
+def figures_menu_item() -> MenuItem:
+    return FiguresMenuItem(
+        _("Figures on complaints"),
+        reverse_lazy("complaints-staff:figures"),
+        name="complaint-figures",
+        icon_name="history",
+        order=90,
     )
 
 

@@ -23,8 +23,9 @@ from maklumat.complaints.models import (
     Outcome,
     Reporter,
 )
+from maklumat.complaints.next_step import steps
 from maklumat.complaints.queries import calendar_from, case_for, cases_for, party_of
-from maklumat.complaints.workflow import UNROUTED, Kind, Move, Party, moves
+from maklumat.complaints.workflow import UNROUTED, Kind, Move, Party
 from maklumat.core import calendars
 from maklumat.core.errors import NotFound
 
@@ -179,7 +180,7 @@ def dossier_for(user: User, number: str, government: Government) -> Dossier:
         running=[_timed(case, row, government) for row in rows if row.state in alive],
         ended=[row for row in rows if row.state not in alive],
         outcomes=list(case.outcomes.select_related("event")),
-        moves=moves(case.state, party) if party else (),
+        moves=steps(case.state, party) if party else (),
     )
 
 

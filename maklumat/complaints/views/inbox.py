@@ -24,6 +24,7 @@ from maklumat.complaints.badges import badge
 from maklumat.complaints.handling_forms import reasons_of
 from maklumat.complaints.inbox_forms import BulkForm, InboxForm
 from maklumat.complaints.queries import inbox as reads
+from maklumat.complaints.queries.filing import may_file_for_others
 from maklumat.complaints.queries.inbox import LARGEST_PAGE, PAGE, Choices, Tab, Wanted
 from maklumat.core.errors import NotFound, RuleBroken
 
@@ -77,6 +78,7 @@ def inbox(request: StaffRequest) -> HttpResponse:
             "tabs": _tabs(request, wanted),
             "saved": reads.saved_filters(request.user),
             "empty": EMPTY[wanted.tab],
+            "may_file": may_file_for_others(request.user),
             "inspector": reads.is_inspector_only(request.user),
             "bulk": _bulk_form(request, choices, today) if page.rows and _may_act(wanted) else None,
         },
