@@ -5,8 +5,11 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from maklumat.accounts.models import User
 from maklumat.agencies.models import Agency, Government, Region
+from maklumat.agencies.policy import policy_for
 from maklumat.agencies.queries import living_agencies_today
+from maklumat.agencies.roles import Act
 from maklumat.catalogue.models import Service
 from maklumat.complaints import suggesting
 from maklumat.complaints.models import Complaint, DraftFile, EventKind, Publication, Reporter
@@ -43,6 +46,11 @@ def named(value: str) -> tuple[Agency | None, Service | None]:
         service = rows.filter(agency__slug=agency_slug, slug=slug).first()
         return (service.agency, service) if service else (None, None)
     return living_agencies_today().filter(slug=agency_slug).first(), None
+
+
+def may_file_for_others(user: User) -> bool:
+    """May this person write a report down for somebody? Whoever handles reports may."""
+    return policy_for(user).can(Act.HANDLE_CASES)
 
 
 def services_to_name() -> list[Service]:

@@ -12,8 +12,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from maklumat.accounts.requests import StaffRequest
-from maklumat.agencies.policy import policy_for
-from maklumat.agencies.roles import Act
 from maklumat.complaints import codes, queries, sent
 from maklumat.complaints.actions import drafting, filing
 from maklumat.complaints.filing_forms import CounterForm
@@ -75,9 +73,9 @@ def filed(request: StaffRequest, token: str) -> HttpResponse:
     return render(request, "complaints/staff/filed.html", context)
 
 
-def _check(request: HttpRequest) -> None:
-    """Who handles reports may write one down. To others the page does not exist."""
-    if not policy_for(request.user).can(Act.HANDLE_CASES):
+def _check(request: StaffRequest) -> None:
+    """To those who handle no reports the page does not exist."""
+    if not reads.may_file_for_others(request.user):
         raise NotFound("filing for others")
 
 
