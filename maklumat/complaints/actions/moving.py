@@ -148,6 +148,7 @@ def supervise(*, complaint: Complaint, by: Actor, at: datetime, reason: str) -> 
     event = take(complaint=row, move=Move.SUPERVISE, by=by, at=at, said=Said(reason=reason))
     for part in open_parts(row):
         supervise(complaint=part, by=by, at=at, reason=reason)
+    _hide_with(row)
     _refresh(complaint, event.complaint)
     return event
 
@@ -317,6 +318,16 @@ def _set_state(row: Complaint, move: Move, said: Said, at: datetime) -> None:
     if move is Move.ANSWER:
         row.answered_at = at
     row.ended_at = at if row.state in ENDED else None
+
+
+def _hide_with(row: Complaint) -> None:
+    """Take along what says the same: reports that were joined with the case, and its parts."""
+    rows = Complaint.objects.filter(Q(merged_into=row) | Q(parent=row), restricted=False)
+    for other in rows.select_related("publication"):
+        _withdraw_publication(other)
+        other.restricted, other.confidential = True, True
+        other.agency, other.assignee = row.agency, None
+        other.save(update_fields=["restricted", "confidential", "agency", "assignee"])
 
 
 def _withdraw_publication(row: Complaint) -> None:

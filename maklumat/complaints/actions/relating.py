@@ -134,11 +134,7 @@ def _check_split(parent: Complaint, agencies: Sequence[Agency], by: Actor, task:
         raise RuleBroken(_("Choose at least one agency."))
     if not task.strip():
         raise RuleBroken(_("Write what the other agencies should do."))
-    there = set(
-        parent.children.exclude(status__in=[state.value for state in ENDED]).values_list(
-            "agency", flat=True
-        )
-    )
+    there = {part.agency_id for part in moving.open_parts(parent)}
     for agency in agencies:
         if agency.pk == parent.agency_id or agency.pk in there:
             raise RuleBroken(_("%(agency)s has a part already.") % {"agency": agency})

@@ -51,6 +51,12 @@ def alerts_of(case: Complaint) -> QuerySet[Alert]:
     return rows.order_by("day", "pk")
 
 
+def has_inspector() -> bool:
+    """Does anybody hold the role without which restricted cases reach nobody?"""
+    rows = Membership.objects.filter(role=Role.INSPECTOR.value, user__is_active=True)
+    return rows.exists()
+
+
 @dataclass(frozen=True)
 class Duty:
     """A clock that ends, the step it has reached, and the case it belongs to."""

@@ -9,7 +9,7 @@ from django.utils.timezone import now
 from maklumat.accounts.models import User
 from maklumat.agencies.models import Agency
 from maklumat.agencies.tests import factories as agency_rows
-from maklumat.complaints import acting
+from maklumat.complaints import acting, queries
 from maklumat.complaints.actions import moving, relating
 from maklumat.complaints.actions.moving import Result, Said
 from maklumat.complaints.models import Complaint, Follower
@@ -186,6 +186,18 @@ def test_for_the_inspectorate_the_parts_vanish_too(
 
     part.refresh_from_db()
     assert part.restricted
+
+
+def test_for_the_inspectorate_joined_reports_vanish_too(
+    main: Complaint, double: Complaint, dewi: User, budi: User
+) -> None:
+    merged(double, main, budi)
+
+    moving.supervise(complaint=main, by=acting.officer(dewi, main), at=now(), reason="Pungutan.")
+
+    double.refresh_from_db()
+    assert double.restricted
+    assert not queries.cases_for(budi).exists()
 
 
 def test_only_the_coordinator_divides_and_nobody_twice(

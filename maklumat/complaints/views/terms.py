@@ -16,6 +16,7 @@ from maklumat.agencies.roles import Act
 from maklumat.complaints import terms, termwords
 from maklumat.complaints.actions import rules
 from maklumat.complaints.models import RuleSet
+from maklumat.complaints.queries import ladder
 from maklumat.complaints.queries import terms as queries
 from maklumat.complaints.rulebook import rulebook
 from maklumat.complaints.terms_form import VersionForm
@@ -91,6 +92,7 @@ def _shown(row: RuleSet, today: date) -> dict[str, object]:
         "older": older,
         "changed": termwords.changes(older.book, book) if older else [],
         "versions": queries.versions(),
+        "has_inspector": ladder.has_inspector(),
     }
 
 
