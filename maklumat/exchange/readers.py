@@ -68,6 +68,11 @@ class Text:
 
 
 def item_of(line: Text) -> str:
+    """Return a line without the mark of a list.
+
+    >>> item_of(Text("a) Fotokopi KK;"))
+    'Fotokopi KK'
+    """
     return MARK.sub("", line.text).strip().rstrip(";").strip()[:LONGEST_TEXT]
 
 
