@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from maklumat.complaints import labels
 from maklumat.complaints.models import Event, EventKind
-from maklumat.complaints.workflow import Move, Party, Status
+from maklumat.complaints.workflow import STEPS, Move, Party, Status
 
 _STEPS = dict(labels.MOVES)
 _KINDS = dict(labels.KINDS)
@@ -92,6 +92,35 @@ class Line:
 def step_label(name: str) -> str:
     """Return what the button of a step says."""
     return str(_OTHER_STEPS.get(name) or _STEPS[name])
+
+
+@dataclass(frozen=True)
+class Explained:
+    """A state for the help page: its words, what to do, and who may take which step from it."""
+
+    state: str
+    advice: str
+    steps: tuple[tuple[str, str], ...]
+
+
+def all_states() -> list[Explained]:
+    """Return the table of states and steps as officers read it, made of the rule itself."""
+    words, parties = dict(labels.STATUSES), dict(labels.PARTIES)
+    return [
+        Explained(
+            str(words[status]),
+            str(_ADVICE[status]),
+            tuple(
+                (
+                    str(_STEPS[move]),
+                    ", ".join(str(parties[party]) for party in Party if party in step.parties),
+                )
+                for move, step in STEPS.items()
+                if status in step.origins
+            ),
+        )
+        for status in Status
+    ]
 
 
 def advice(status: Status, party: Party | None) -> str:

@@ -63,14 +63,14 @@ class FiguresMenuItem(MenuItem):
         return may_see_figures(request.user)
 
 
-@hooks.register("register_reports_menu_item")
+@hooks.register("register_admin_menu_item")
 def figures_menu_item() -> MenuItem:
     return FiguresMenuItem(
         _("Figures on complaints"),
         reverse_lazy("complaints-staff:figures"),
         name="complaint-figures",
         icon_name="history",
-        order=90,
+        order=92,
     )
 
 

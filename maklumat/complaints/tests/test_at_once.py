@@ -5,7 +5,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.db import connection, connections
+from django.db import connections
 from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import now
@@ -19,15 +19,9 @@ from maklumat.complaints.tests import factories as make
 from maklumat.complaints.workflow import Status
 from maklumat.core.models import Message
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 TIMES, HANDS = 50, 16
 Answer = tuple[int, str]
-
-
-@pytest.fixture(autouse=True)
-def _postgres_only(transactional_db: None) -> None:
-    if connection.vendor != "postgresql":
-        pytest.skip("SQLite in memory has one connection; writes stand in a row anyway")
 
 
 def posted(user: User, address: str, fields: dict[str, str]) -> Answer:

@@ -282,3 +282,11 @@ def test_the_home_page_leads_with_complaints(officer: Client, agency_a: Agency) 
     first = home.index('class="bench__kind"')
     assert home.index("Pengaduan warga") < home.find('class="bench__kind"', first + 1) % len(home)
     assert f"{INBOX}?tab=terbuka&amp;overdue=1" in home
+
+
+def test_the_manual_names_every_state_and_only_steps_of_the_table(officer: Client) -> None:
+    page = officer.get(reverse("complaints-staff:manual")).content.decode()
+
+    for state in ("diterima", "dicarikan instansi yang tepat", "di Ombudsman", "diarsipkan"):
+        assert f"<b>{state}</b>" in page
+    assert "Bukan wewenang kami: kembalikan <small>(instansi yang menangani)</small>" in page

@@ -6,6 +6,7 @@ from maklumat.complaints.views import casework, inbox
 
 urlpatterns: list[URLPattern] = [
     path("", inbox.inbox, name="inbox"),
+    path("bantuan/", inbox.manual, name="manual"),
     path("sekaligus/", inbox.bulk, name="bulk"),
     path("tampilan/", inbox.save, name="filter-save"),
     path("tampilan/<int:pk>/hapus/", inbox.forget, name="filter-delete"),

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from maklumat.complaints.urls import desk, handling, reckoning
+from maklumat.complaints.urls import desk, handling, inout, reckoning
 from maklumat.complaints.views import assisted, routing
 
 app_name = "complaints-staff"
@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern] = [
     path("baru/", assisted.new, name="new"),
     path("baru/<str:token>/", assisted.filed, name="filed"),
     *reckoning.urlpatterns,
+    *inout.urlpatterns,
     *desk.urlpatterns,
     *handling.urlpatterns,
 ]

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from maklumat.accounts.requests import StaffRequest
 from maklumat.agencies.models import Government
 from maklumat.agencies.queries import government_or_404
-from maklumat.complaints import queries
+from maklumat.complaints import queries, staffwords
 from maklumat.complaints.actions import bulk as many
 from maklumat.complaints.actions import filters
 from maklumat.complaints.actions.bulk import Done
@@ -81,6 +81,24 @@ def inbox(request: StaffRequest) -> HttpResponse:
             "may_file": may_file_for_others(request.user),
             "inspector": reads.is_inspector_only(request.user),
             "bulk": _bulk_form(request, choices, today) if page.rows and _may_act(wanted) else None,
+        },
+    )
+
+
+@require_GET
+def manual(request: StaffRequest) -> HttpResponse:
+    """Explain the work: the table of states and steps, made of the rule itself."""
+    _for_staff(request)
+    title = _("How reports are handled")
+    inbox_item = {"url": reverse("complaints-staff:inbox"), "label": _("Complaints")}
+    return render(
+        request,
+        "complaints/staff/manual.html",
+        {
+            "header_title": title,
+            "header_icon": "help",
+            "breadcrumbs_items": [inbox_item, {"url": "", "label": title}],
+            "states": staffwords.all_states(),
         },
     )
 
