@@ -12,6 +12,7 @@ from maklumat.agencies.policy import policy_for
 from maklumat.agencies.roles import Act
 from maklumat.complaints import queries
 from maklumat.complaints.queries.register import may_see_figures
+from maklumat.complaints.queries.removing import may_erase
 from maklumat.complaints.urls import staff
 from maklumat.complaints.viewsets import CategoryViewSet, ReplyTemplateViewSet
 
@@ -89,4 +90,22 @@ def terms_menu_item() -> MenuItem:
         name="complaint-terms",
         icon_name="calendar-alt",
         order=220,
+    )
+
+
+class InOutMenuItem(MenuItem):
+    """Shown to whoever may bring in, send out or remove."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_erase(request.user)
+
+
+@hooks.register("register_settings_menu_item")
+def in_and_out_menu_item() -> MenuItem:
+    return InOutMenuItem(
+        _("In and out"),
+        reverse_lazy("complaints-staff:inout"),
+        name="complaints-in-out",
+        icon_name="transfer",
+        order=215,
     )

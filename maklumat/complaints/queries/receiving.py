@@ -44,13 +44,14 @@ def case_of_sender(
 
     Of anybody else's case nothing is told: None, as if it did not exist.
     """
-    named = [*_valid(wanted), *(outbox.about(uid) for uid in answers[:10])]
+    named = [*valid_numbers(wanted), *(outbox.about(uid) for uid in answers[:10])]
     rows = Complaint.objects.filter(number__in=[number for number in named if number])
     rows = rows.filter(reporter__email__iexact=sender, anonymous=False, purged_at=None)
     return rows.select_related("rules", "agency").order_by("-received_at").first()
 
 
-def _valid(wanted: Sequence[str]) -> list[str]:
+def valid_numbers(wanted: Sequence[str]) -> list[str]:
+    """Return what of this is a public number, written as we write it."""
     found = []
     for number in wanted:
         try:
