@@ -61,7 +61,14 @@ class Rulebook:
 
 
 def rulebook(content: Mapping[str, object]) -> Rulebook:
-    """Read the content of a version, as `rules.py` checked and stored it."""
+    """Read the content of a version, as `rules.py` checked and stored it.
+
+    >>> term = {"id": "complaint", "days": 14, "unit": "working_days", "source": "…", "confidence": "1"}
+    >>> rest = {"clocks": [], "ladder": [], "archive_reasons": [], "remind_before": 1}
+    >>> book = rulebook({"id": "2026-1", "classes": [term], "keep_contact_months": 24, **rest})
+    >>> book.term(ClockKind.RESOLUTION, Kind.COMPLAINT)
+    Term(days=14, unit=<Unit.WORKING_DAYS: 'working_days'>)
+    """
     clocks = {ClockKind(str(row["id"])): _sourced(row) for row in _rows(content, "clocks")}
     classes = _rows(content, "classes")
     return Rulebook(
