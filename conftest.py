@@ -51,10 +51,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(no_browser)
         if is_journey:
             item.add_marker(pytest.mark.django_db(transaction=True), append=False)
-        if database.is_sqlite() or _asks_a_database(item):
+        if _belongs_here(item):
             kept.append(item)
     config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
     items[:] = kept
+
+
+def _belongs_here(item: pytest.Item) -> bool:
+    if database.is_sqlite():
+        return item.get_closest_marker("postgres") is None
+    return _asks_a_database(item)
 
 
 def _asks_a_database(item: pytest.Item) -> bool:
