@@ -272,6 +272,7 @@ class CounterForm(StoryForm, AboutForm, SelfForm):
         # Of the three, this one hands the choices on; the others are reached through it.
         AboutForm.__init__(self, data, choices=choices)
         words = dict(labels.CHANNELS)
+        self.fields["text"].help_text = ""  # it speaks to the person who writes for themselves
         self.fields["channel"].choices = [(key, words[key]) for key in ASSISTED]  # type: ignore[attr-defined]  # of a ChoiceField
         self.fields["about"] = forms.ChoiceField(
             label=_("Service or agency"), choices=choices.of_everything(services), required=False
