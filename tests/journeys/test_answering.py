@@ -56,9 +56,9 @@ def test_an_officer_answers_from_the_link_in_the_letter(page: Page, link: str) -
     page.get_by_label("Balasan Anda").fill("KTP Anda dicetak besok pagi.")
     page.get_by_role("button", name="Kirim kepada pelapor").tap()
 
-    expect(page.get_by_text("Terkirim")).to_be_visible()
+    expect(page.get_by_role("heading", name="Jawaban Anda sudah terkirim")).to_be_visible()
     page.goto(link)  # a second time: a sentence, and no form
-    expect(page.get_by_text("Terkirim")).to_be_visible()
+    expect(page.get_by_role("heading", name="Jawaban Anda sudah terkirim")).to_be_visible()
     expect(page.locator("main form")).to_have_count(0)
 
 

@@ -62,6 +62,7 @@ def test_a_reply_is_sent_once(client: Client, address: str, case: Complaint) -> 
     second = reply(client, address, text="Sekali lagi.")
 
     assert (first.status_code, second.status_code) == (302, 409)
+    assert "Sekali lagi." in second.content.decode()  # not sent, and not lost
     assert case.events.filter(move="reply").count() == 1
     assert "Sekali lagi." not in case.events.get(move="reply").text
     assert case.events.get(move="reply").author.first_name == "Budi"

@@ -70,6 +70,7 @@ def _page(
         "opened": found,
         "case": found.case,
         "at": now(),
+        "typed": "" if offered else request.POST.get("text", "").strip(),
         "tabs": [(name, words[name]) for name in offered],
         "page_title": _("Answer %(number)s") % {"number": found.case.number},
         **context,
