@@ -114,9 +114,12 @@ def cases_in(months: Iterable[date], zone: tzinfo) -> int:
 
 
 def month_cells(months: Iterable[date], zone: tzinfo) -> Cells:
-    """Count the cases received in these months. Two queries."""
+    """Count the cases received in these months. Two queries.
+
+    A part of a case is no report of its own; its clocks count for the agency that has it.
+    """
     found: dict[Place, Counter[str]] = defaultdict(Counter)
-    cases = Complaint.objects.filter(_reach(months, zone), restricted=False)
+    cases = Complaint.objects.filter(_reach(months, zone), restricted=False, parent=None)
     rows = (
         cases.annotate(
             month=TruncMonth("received_at", tzinfo=zone),

@@ -14,6 +14,7 @@ from maklumat.complaints.actions import moving, relating
 from maklumat.complaints.actions.moving import Result, Said
 from maklumat.complaints.models import Complaint, Follower
 from maklumat.complaints.queries import relations
+from maklumat.complaints.queries.figures import month_cells
 from maklumat.complaints.tests import factories as make
 from maklumat.complaints.workflow import Move, Status
 from maklumat.core.errors import RuleBroken
@@ -138,6 +139,18 @@ def test_a_part_has_its_own_clocks_and_the_limit_of_the_whole(
     assert part.clocks.get(kind="first_answer").agency == agency_b
     assert acting.officer(wati, part)  # who may handle the part, and not the whole
     assert not hasattr(part, "reporter")
+
+
+def test_a_part_is_no_report_of_its_own_in_the_figures(
+    main: Complaint, agency_b: Agency, dewi: User
+) -> None:
+    split(main, agency_b, dewi)
+    zone = agency_b.government.zone
+    month = main.received_at.astimezone(zone).date().replace(day=1)
+
+    cells = month_cells([month], zone)
+
+    assert sum(found.counts["n"] for found in cells.values()) == 1
 
 
 def test_the_whole_is_answered_after_its_parts(
