@@ -4,6 +4,7 @@ For the public, cells below three are hidden, and as many more as it takes that 
 subtracting. Agencies with fewer than ten ended terms have no place in the order.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -163,7 +164,8 @@ class Board:
     def reopened(self) -> str:
         now = self.whole.now
         few = self.protected and 0 < now.reopened < fairness.SMALLEST_SHOWN
-        return written(None if few else fairness.percent(now.reopened, now.answered), "%")
+        found = None if few else fairness.percent(now.reopened, now.answered)
+        return written(found, "%").replace("\u00a0", "")
 
     @property
     def month_chart(self) -> SafeString:
@@ -260,7 +262,7 @@ class _Maker:
         names = _words(labels.STATUSES)
         now, before = (
             {
-                status.value: Sum(one.counts | {figures.ALL: one.state(status)})
+                status.value: Sum(Counter({**one.counts, figures.ALL: one.state(status)}))
                 for status in Status
                 if (one := figures.total(cells.values()))
             }

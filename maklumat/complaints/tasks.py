@@ -8,7 +8,7 @@ from django.utils.timezone import now
 from django_tasks import task
 
 from maklumat.agencies.queries import current_government
-from maklumat.complaints import mailbox
+from maklumat.complaints import agency_point, mailbox
 from maklumat.complaints.actions import (
     alerting,
     answerlinks,
@@ -55,6 +55,7 @@ def count_figures() -> None:
     government = current_government()
     if government:
         counting.count(government=government, at=now())
+        agency_point.keep(government, today=now().astimezone(government.zone).date())
 
 
 @periodic(seconds=DAY)

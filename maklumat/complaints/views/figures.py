@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from maklumat.agencies.queries import government_or_404
-from maklumat.complaints import fairness, opendata
+from maklumat.complaints import agency_point, fairness, opendata
 from maklumat.complaints.board import Board, board
 from maklumat.complaints.public_forms import CasesForm
 from maklumat.complaints.queries import publishing as queries
@@ -29,8 +29,10 @@ KEPT = 300
 @cached_page(*TAGS, seconds=KEPT, query=("tahun",))
 def figures(request: HttpRequest) -> HttpResponse:
     """Show how to report and to follow, then how reports are handled, in figures."""
+    found = _board(request)
+    agency_point.keep(government_or_404(), today=_today(), known=found)
     context = {
-        "board": _board(request),
+        "board": found,
         "newest": list(queries.live_publications()[:NEWEST]),
         "fewest": fairness.FEWEST_RANKED,
         "smallest": fairness.SMALLEST_SHOWN,

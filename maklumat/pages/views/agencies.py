@@ -38,7 +38,7 @@ def agencies(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@cached_page("services", "agencies", "government", seconds=MOST_SECONDS)
+@cached_page("services", "agencies", "government", "complaints", seconds=MOST_SECONDS)
 def agency(request: HttpRequest, agency: str) -> HttpResponse:
     """Show an agency: what it does, where and when, its services."""
     try:

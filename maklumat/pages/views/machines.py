@@ -10,11 +10,15 @@ from django.utils.timezone import localdate
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
+from maklumat.complaints.queries.publishing import public_numbers
 from maklumat.core.pagecache import cached_page
 from maklumat.pages import queries, sites
 from maklumat.pages.frame import canonical
 from maklumat.pages.sites import HOSTS
 
+FIXED = (
+    "pages:home", "catalogue:list", "agencies:list", "complaints:figures", "complaints:cases",
+)  # fmt: skip
 MOST_ADDRESSES = 25_000  # the sitemap protocol allows 50,000; each page is there in two languages
 
 
@@ -78,9 +82,10 @@ def _address(path: str, language: str) -> str:
 
 
 def _pages() -> list[tuple[str, datetime | None]]:
-    fixed = [(reverse(name), None) for name in ("pages:home", "catalogue:list", "agencies:list")]
+    fixed = [(reverse(name), None) for name in FIXED]
     agencies = [(row.get_absolute_url(), None) for row in queries.agencies_in_sitemap(localdate())]
     services = [
         (row.get_absolute_url(), row.last_published_at) for row in queries.services_in_sitemap()
     ]
-    return [*fixed, *agencies, *services]
+    cases = [(reverse("complaints:case", args=[number]), at) for number, at in public_numbers()]
+    return [*fixed, *agencies, *services, *cases]

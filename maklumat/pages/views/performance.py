@@ -11,14 +11,16 @@ from django.views.decorators.http import require_safe
 from maklumat.agencies.queries import current_government
 from maklumat.catalogue import counting, heat, standing
 from maklumat.catalogue.standing import Table
+from maklumat.complaints.board import Board, board
 from maklumat.core import sheets
 from maklumat.core.pagecache import cached_page
 
 TAGS = ("services", "agencies", "government")
+KEPT = 900
 
 
 @require_safe
-@cached_page(*TAGS, seconds=900)
+@cached_page(*TAGS, "complaints", seconds=KEPT)
 def performance(request: HttpRequest) -> HttpResponse:
     """Show how complete the published standards are, agency by agency."""
     table = standing.public_table(_today())
@@ -35,6 +37,7 @@ def performance(request: HttpRequest) -> HttpResponse:
         "without": len(table.rows) - len(with_services.rows),
         "fewest": counting.FEWEST,
         "today": _today(),
+        "complaints": _complaints(),
         "page_title": _("How are we doing?"),
         "page_description": _("How complete the published standards of service are, by agency."),
     }
@@ -47,6 +50,11 @@ def completeness_csv(request: HttpRequest) -> HttpResponse:
     """Answer the rows behind the page."""
     table = standing.public_table(_today())
     return sheets.csv_file("kelengkapan", standing.export_heads(), standing.export_rows(table))
+
+
+def _complaints() -> Board | None:
+    government = current_government()
+    return board(government, today=_today()) if government else None
 
 
 def _today() -> date:
