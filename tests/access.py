@@ -189,10 +189,10 @@ def walk(
         if name.endswith(("logout", "set_language")) or not name.startswith(under):
             continue
         response = getattr(client, method)(url)
-        yield Visit(method, url, name, response.status_code, CANARY in _text(response))
+        yield Visit(method, url, name, response.status_code, CANARY in text_of(response))
 
 
-def _text(response: HttpResponseBase) -> str:
+def text_of(response: HttpResponseBase) -> str:
     body = (
         b"".join(response.streaming_content)
         if getattr(response, "streaming", False)

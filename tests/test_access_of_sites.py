@@ -5,8 +5,8 @@ from django.urls import reverse
 
 from maklumat.agencies.models import Agency
 from maklumat.pages.tests import factories
-from tests.access import keys_of_everything, walk
-from tests.test_access import signed_in, site_of_others
+from tests.access import CANARY, keys_of_everything, text_of, urls, walk
+from tests.test_access import _keys_begin_at_one, signed_in, site_of_others  # noqa: F401  a fixture
 
 pytestmark = pytest.mark.django_db
 WHERE = ("wagtailadmin_pages:", "wagtailimages", "wagtaildocs", "site-files:", "site-staff:")
@@ -33,10 +33,14 @@ def test_the_walk_meets_the_canary_of_a_site_where_it_may(role: str, agency_b: A
     client = signed_in(role, agency_b)
     site_of_others(agency_b, factories.writer())
 
-    visits = list(walk(client, keys_of_everything(), under=WHERE))
+    # Only looking: the walk's posts also delete, which here is allowed.
+    shown = {
+        name
+        for name, method, url in urls(client, keys_of_everything())
+        if name.startswith(WHERE) and method == "get" and CANARY in text_of(client.get(url))
+    }
 
-    assert {visit.name for visit in visits if visit.leaked} >= SHOWN
-    assert [visit for visit in visits if visit.broken] == []
+    assert shown >= SHOWN
 
 
 def test_an_officer_of_another_agency_meets_nothing_of_it(

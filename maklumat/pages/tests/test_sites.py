@@ -186,7 +186,7 @@ def test_the_sitemap_and_search_engines_know_the_pages(home: AgencyHome, sari: C
 
 @pytest.mark.parametrize(
     ("address", "most"),
-    [("", 17), ("berita/", 6), ("berita/kabar/", 6), ("unduhan/", 6), ("cari/?q=a", 6)],
+    [("", 20), ("berita/", 6), ("berita/kabar/", 6), ("unduhan/", 6), ("cari/?q=a", 6)],
 )
 def test_public_pages_keep_to_their_queries(
     address: str, most: int, home: AgencyHome, service_a: Service, sari: Client
