@@ -182,10 +182,10 @@ def report(  # the answers of three forms, each already checked
     region = next((row for row in choices.regions if row.pk == code), None) if code else None
     category = said["category"]
     return Report(
-        text=str(said["text"]).strip(),
+        text=_plain(said["text"]),
         client_uid=client_uid,
         kind=Kind(str(said["kind"])),
-        wish=str(said["wish"]).strip(),
+        wish=_plain(said["wish"]),
         category=category if isinstance(category, Category) else None,
         agency=named[0],
         service=named[1],
@@ -200,6 +200,11 @@ def report(  # the answers of three forms, each already checked
         channel=channel,
         language=get_language() or "id",
     )
+
+
+def _plain(text: object) -> str:
+    """Browsers send two signs for the end of a line; one is kept."""
+    return str(text).replace("\r\n", "\n").strip()
 
 
 def _contact(said: Mapping[str, object]) -> Contact:
