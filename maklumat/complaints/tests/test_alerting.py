@@ -1,7 +1,11 @@
 """Who is told of which term and when: never twice, never at night, figures only for the leadership."""
 
+import signal
+import subprocess
+import sys
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -19,6 +23,7 @@ from maklumat.complaints.ladder import Step
 from maklumat.complaints.models import Alert, AnswerLink, Complaint
 from maklumat.complaints.tests import factories as make
 from maklumat.core.models import Message
+from maklumat.core.tests.test_worker import environment
 from maklumat.core.workdays import between
 
 JAKARTA = ZoneInfo("Asia/Jakarta")
@@ -161,6 +166,45 @@ def test_a_worker_killed_after_one_letter_sends_none_twice(
     assert alerting.tell(government=government, at=late) == 0
     assert {len(letters_to(user)) for user in (budi, agus)} == {1}
     assert first in (budi, agus)
+
+
+KILLED = """
+import os, signal, sys, django
+django.setup()
+from datetime import datetime
+from maklumat.agencies.models import Government
+from maklumat.complaints.actions import alerting
+from maklumat.complaints.models import Alert
+from django.db.models.signals import post_save
+from maklumat.core.models import Message
+from maklumat.core.tests.test_worker import environment
+kill = lambda **_: os.kill(os.getpid(), signal.SIGKILL)
+if sys.argv[2] == "inside":
+    post_save.connect(kill, Message, weak=False)
+for user in alerting.letters(
+    government=Government.objects.get(), at=datetime.fromisoformat(sys.argv[1])
+):
+    kill()
+"""
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("where", "written"), [("inside", 0), ("between", 1)])
+def test_a_real_kill_loses_nothing_and_doubles_nothing(
+    budi: User, agus: User, case: Complaint, tmp_path: Path, where: str, written: int
+) -> None:
+    late = datetime(2026, 3, 25, 3, tzinfo=UTC)
+
+    done = subprocess.run(  # noqa: S603  our own program
+        [sys.executable, "-c", KILLED, late.isoformat(), where], env=environment(tmp_path),
+        check=False,
+    )  # fmt: skip
+
+    assert done.returncode == -signal.SIGKILL
+    assert Message.objects.filter(about="complaints").count() == written
+    assert Alert.objects.values("user").distinct().count() == written
+    alerting.tell(government=case.agency.government, at=late)
+    assert {len(letters_to(user)) for user in (budi, agus)} == {1}
 
 
 def test_the_person_who_works_on_it_is_told_and_not_the_colleague(
