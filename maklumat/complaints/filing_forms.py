@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.core.files.base import File
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -18,6 +17,7 @@ from maklumat.agencies.models import Agency, Region
 from maklumat.catalogue.models import Service
 from maklumat.complaints import labels
 from maklumat.complaints.models import Category
+from maklumat.core import delivery
 
 SHORTEST_TEXT = 10
 OLDEST_YEAR = 1990
@@ -336,6 +336,6 @@ def ways_to_tell() -> list[tuple[str, Any]]:  # Any: as above
         ("", gettext_lazy("No, I look myself with number and code")),
         ("email", gettext_lazy("By e-mail")),
     ]
-    if settings.OUTBOX_GATEWAYS["whatsapp"]:
+    if "whatsapp" in delivery.channels():
         ways.append(("whatsapp", gettext_lazy("By WhatsApp")))
     return ways
