@@ -5,8 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as later
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from maklumat.agencies.models import Agency
 from maklumat.complaints.queries.register import Period
@@ -18,11 +17,13 @@ class PeriodForm(forms.Form):
     """Two days and an agency out of those this person may ask for."""
 
     first = forms.DateField(
-        label=later("Received from"), widget=forms.DateInput(attrs={"type": "date"})
+        label=gettext_lazy("Received from"), widget=forms.DateInput(attrs={"type": "date"})
     )
-    last = forms.DateField(label=later("until"), widget=forms.DateInput(attrs={"type": "date"}))
+    last = forms.DateField(
+        label=gettext_lazy("until"), widget=forms.DateInput(attrs={"type": "date"})
+    )
     agency = forms.TypedChoiceField(
-        label=later("Agency"), required=False, coerce=int, empty_value=None
+        label=gettext_lazy("Agency"), required=False, coerce=int, empty_value=None
     )
 
     def __init__(self, data: Any, agencies: list[Agency], start: Period) -> None:  # Any: Django's

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as later
+from django.utils.translation import gettext_lazy
 
 from maklumat.complaints import labels, redaction
 from maklumat.complaints.actions.publishing import Words
@@ -30,28 +30,32 @@ class PublicationForm(forms.Form):
     """Title, summary and answer for the public. What may be personal is blacked out at first."""
 
     title = forms.CharField(
-        label=later("Title for the public"),
+        label=gettext_lazy("Title for the public"),
         max_length=150,
-        error_messages={"required": later("Write a title, such as: Street light out for a month")},
+        error_messages={
+            "required": gettext_lazy("Write a title, such as: Street light out for a month")
+        },
     )
     text = forms.CharField(
-        label=later("Summary for the public"),
+        label=gettext_lazy("Summary for the public"),
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 8}),
-        error_messages={"required": later("Write in two or three sentences what was reported.")},
+        error_messages={
+            "required": gettext_lazy("Write in two or three sentences what was reported.")
+        },
     )
     answer = forms.CharField(
-        label=later("Answer for the public"),
+        label=gettext_lazy("Answer for the public"),
         max_length=5000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 6}),
     )
     keep = forms.BooleanField(
-        label=later("I have looked at each of these: none is personal data."), required=False
+        label=gettext_lazy("I have looked at each of these: none is personal data."), required=False
     )
     read = forms.BooleanField(
-        label=later("I have read all three texts. Nobody can be recognised in them."),
-        error_messages={"required": later("Read the texts once more and tick this box.")},
+        label=gettext_lazy("I have read all three texts. Nobody can be recognised in them."),
+        error_messages={"required": gettext_lazy("Read the texts once more and tick this box.")},
     )
 
     def __init__(self, data: Any, case: Complaint, publication: Publication | None) -> None:
