@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from maklumat.agencies.models import Agency
 from maklumat.complaints import labels
 from maklumat.complaints.models import Webhook
 from maklumat.complaints.queries.routing import agencies
@@ -51,7 +52,7 @@ class ChosenForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}),
         error_messages={"invalid": _("Write the day as 2026-11-16.")},
     )
-    opd = forms.ModelChoiceField(
+    opd: forms.ModelChoiceField[Agency] = forms.ModelChoiceField(
         queryset=None, required=False, label=_("Agency"), empty_label=_("all")
     )
 

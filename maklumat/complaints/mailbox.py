@@ -38,7 +38,9 @@ class Imap:
     def unread(self) -> list[str]:
         """Return the letters nobody read and nobody set aside, the oldest first."""
         _kind, found = self._uid("SEARCH", "UNSEEN", "UNFLAGGED")
-        return [key.decode() for key in (found[0] or b"").split()][:AT_ONCE]
+        first = found[0] if found else b""
+        keys = first.split() if isinstance(first, bytes) else []
+        return [key.decode() for key in keys][:AT_ONCE]
 
     def size(self, key: str) -> int:
         _kind, found = self._uid("FETCH", key, "(RFC822.SIZE)")

@@ -97,7 +97,7 @@ class InOutMenuItem(MenuItem):
     """Shown to whoever may bring in, send out or remove."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return may_erase(request.user)
+        return request.user.is_authenticated and may_erase(request.user)
 
 
 @hooks.register("register_settings_menu_item")
@@ -106,6 +106,6 @@ def in_and_out_menu_item() -> MenuItem:
         _("In and out"),
         reverse_lazy("complaints-staff:inout"),
         name="complaints-in-out",
-        icon_name="transfer",
+        icon_name="redirect",
         order=215,
     )

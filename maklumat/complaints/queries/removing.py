@@ -28,11 +28,13 @@ def over_time(*, at: datetime) -> QuerySet[Complaint]:
     for rules in RuleSet.objects.all():
         limit = months_before(at, min(rules.book.keep_contact_months, today))
         late = Q(ended_at=None) | Q(ended_at__gte=limit)
-        part = Q(rules=rules, ended_at__lt=limit)
-        part &= ~Exists(Complaint.objects.filter(late, parent=OuterRef("pk")))
-        part &= ~Exists(Complaint.objects.filter(late, pk=OuterRef("parent")))
-        part &= ~Exists(Complaint.objects.filter(late, pk=OuterRef("merged_into")))
-        due |= part
+        due |= Q(
+            Q(~Exists(Complaint.objects.filter(late, parent=OuterRef("pk")))),
+            Q(~Exists(Complaint.objects.filter(late, pk=OuterRef("parent")))),
+            Q(~Exists(Complaint.objects.filter(late, pk=OuterRef("merged_into")))),
+            rules=rules,
+            ended_at__lt=limit,
+        )
     return Complaint.objects.filter(due, purged_at=None).order_by("ended_at", "pk")
 
 
