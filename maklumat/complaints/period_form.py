@@ -1,7 +1,7 @@
 """Of which days and which agency somebody wants a register or a report."""
 
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -30,7 +30,8 @@ class PeriodForm(forms.Form):
         initial = {"first": start.first, "last": start.last}
         super().__init__(data, initial=initial, auto_id="period_%s", label_suffix="")
         self.agencies = {row.pk: row for row in agencies}
-        self.fields["agency"].choices = [
+        field = cast(forms.TypedChoiceField, self.fields["agency"])  # declared above
+        field.choices = [
             ("", pgettext_lazy("filter", "all")),
             *((row.pk, row.name) for row in agencies),
         ]

@@ -1,6 +1,6 @@
 """How a citizen narrows the list of public cases."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -31,7 +31,8 @@ class CasesForm(forms.Form):
             "tahun": [(str(year), str(year)) for year in queries.years_with_public_cases()],
         }
         for name, pairs in offered.items():
-            self.fields[name].choices = [("", _ALL), *pairs]
+            field = cast(forms.ChoiceField, self.fields[name])  # declared above
+            field.choices = [("", _ALL), *pairs]
 
     def wanted(self) -> WantedCases:
         self.is_valid()

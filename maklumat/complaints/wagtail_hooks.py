@@ -11,7 +11,6 @@ from maklumat.accounts.models import User
 from maklumat.agencies.policy import policy_for
 from maklumat.agencies.roles import Act
 from maklumat.complaints import queries
-from maklumat.complaints.queries.register import may_see_figures
 from maklumat.complaints.queries.removing import may_erase
 from maklumat.complaints.urls import staff
 from maklumat.complaints.viewsets import CategoryViewSet, ReplyTemplateViewSet
@@ -61,7 +60,7 @@ class FiguresMenuItem(MenuItem):
     """Figures name nobody: whoever works here sees those of their agencies."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return may_see_figures(request.user)
+        return policy_for(request.user).can(Act.VIEW)
 
 
 @hooks.register("register_admin_menu_item")

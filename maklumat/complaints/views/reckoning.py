@@ -69,7 +69,7 @@ def paper(request: StaffRequest, kind: str) -> HttpResponse:
     )
     if not form.is_valid():
         first = next(iter(form.errors.values()))
-        messages.error(request, first[0])
+        messages.error(request, str(first[0]))
         return redirect("complaints-staff:figures")
     try:
         return MAKERS[kind](request, government, form)
