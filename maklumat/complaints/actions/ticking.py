@@ -46,13 +46,14 @@ def begun(complaint: Complaint, *, government: Government, at: datetime) -> list
 def apply(complaint: Complaint, effects: Effects, *, government: Government, at: datetime) -> None:
     """Do to the case's clocks what a step does, in its order, and note the next end of a term.
 
-    The caller holds the row of the case locked and saves `due` and `due_clock`.
+    The caller holds the row of the case locked and saves `due` and `due_clock`. A step that does
+    nothing to clocks leaves these as they are.
     """
+    if not effects:
+        return
     day = at.astimezone(government.zone).date()
-    alive = {}
-    if effects:
-        rows = complaint.clocks.filter(state__in=ALIVE).prefetch_related("pauses")
-        alive = {ClockKind(row.kind): row for row in rows}
+    rows = complaint.clocks.filter(state__in=ALIVE).prefetch_related("pauses")
+    alive = {ClockKind(row.kind): row for row in rows}
     made: list[CaseClock] = []
     for effect, kind in effects:
         if effect is Effect.START:

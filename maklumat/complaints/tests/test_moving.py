@@ -158,3 +158,17 @@ def test_silence_after_an_answer_closes(agency_a: Agency, budi: User) -> None:
     assert moving.run_out(at=datetime(2026, 12, 1, 3, 0, tzinfo=UTC)) == 1
     row.refresh_from_db()
     assert row.state is Status.CLOSED
+
+
+def test_a_step_that_touches_no_clock_keeps_the_next_term(agency_a: Agency, budi: User) -> None:
+    row = make.complaint(agency=agency_a)
+    verify_by = row.due
+    moving.take(complaint=row, move=Move.VERIFY, by=acting.officer(budi, row), at=TUESDAY)
+    assert (row.due, row.due_clock) == (verify_by, "verification")
+    row = make.disposed(agency_a)
+    reply_by = row.due
+
+    moving.take(complaint=row, move=Move.START, by=acting.officer(budi, row), at=TUESDAY)
+
+    row.refresh_from_db()
+    assert (row.due, row.due_clock) == (reply_by, "first_answer")
