@@ -24,8 +24,11 @@ from maklumat.core.pagecache import purge
 def propose(complaint: Complaint) -> RoutingRule | None:
     """Note on a case that is not saved yet which rule catches it and where that rule leads.
 
-    The agency is only filled in where the person named none.
+    The agency is only filled in where the person named none. What comes from an older register
+    went where that register says.
     """
+    if complaint.source:
+        return None
     found = queries.rule_for(
         queries.told(
             text=f"{complaint.title} {complaint.text}",
