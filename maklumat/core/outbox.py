@@ -89,7 +89,9 @@ def send(  # noqa: PLR0913  each is a column of the row
         return Message(**values)
     if not key:
         return Message.objects.create(**values)
-    return Message.objects.get_or_create(key=key, defaults=values)[0]
+    # Half the queries of `get_or_create`, and two who come at once still make one row.
+    Message.objects.bulk_create([Message(key=key, **values)], ignore_conflicts=True)
+    return Message.objects.get(key=key)
 
 
 def backlog(*, at: datetime) -> Backlog:

@@ -80,7 +80,7 @@ def rate(*, complaint: Complaint, score: int, text: str, at: datetime) -> None:
         text=text,
         details={"score": score},
     )
-    purge("complaints", f"complaint:{row.pk}")
+    purge("complaints")
     audit.record(
         action="complaints.rated",
         actor=Party.COMPLAINANT.value,

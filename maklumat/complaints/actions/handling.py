@@ -199,7 +199,7 @@ def classify(*, complaint: Complaint, by: Actor, at: datetime, classing: Classin
     event = _line(
         row, EventKind.CLASSIFIED, by, at, open="kind" in changed, details={"changed": changed}
     )
-    purge("complaints", f"complaint:{row.pk}")
+    purge("complaints")
     audit.record(
         action="complaints.classified",
         actor=by.audited,

@@ -93,7 +93,7 @@ def take(
     )
     attach(row, said.files, event=event, at=at)
     letters.step_taken(event)
-    purge("complaints", f"complaint:{row.pk}")
+    purge("complaints")
     audit.record(
         action=f"complaints.{move.value}",
         actor=by.audited,

@@ -86,5 +86,5 @@ def _note(row: Complaint, by: Actor, at: datetime, *, live: bool) -> None:
 
 
 def _tell_everybody(row: Complaint, action: str, by: Actor, at: datetime) -> None:
-    purge("complaints", f"complaint:{row.pk}")
+    purge("complaints")
     audit.record(action=action, actor=by.audited, target=row.number, at=at)

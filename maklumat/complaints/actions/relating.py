@@ -76,7 +76,7 @@ def split(
         text = _("%(agency)s has its part as %(number)s.") % words
         _note(parent, by, at, text, child)
         _audit("split", parent, by, at, child)
-    purge("complaints", f"complaint:{parent.pk}")
+    purge("complaints")
     return made
 
 

@@ -141,7 +141,7 @@ def _remove(
         restricted=row.restricted,
         kinds=kinds,
     )
-    purge("complaints", f"complaint:{row.pk}")
+    purge("complaints")
     audit.record(
         action="complaints.data_removed",
         actor=actor,

@@ -279,7 +279,7 @@ def gateway(settings: object) -> Iterator[type[Gateway]]:
 def test_other_channels_go_through_their_gateway(
     gateway: type[Gateway], courier: outbox.Courier
 ) -> None:
-    assert delivery.channels() == {"email", "whatsapp"}
+    assert delivery.channels() >= {"email", "whatsapp"}
     row = write(to="+6281234567890", channel="whatsapp")
     courier.deliver()
     row.refresh_from_db()
