@@ -155,7 +155,7 @@ def test_a_row_becomes_a_case_with_its_own_past(agency_a: Agency, dewi: User) ->
     )  # fmt: skip
     assert not Message.objects.exists()
     assert not default_storage.exists(row.path or "-")
-    assert '"added": 3' in AuditRow.objects.get(action="complaints.imported").details
+    assert '"added":3' in AuditRow.objects.get(action="complaints.imported").details
 
 
 def test_no_routing_rule_moves_what_the_register_placed(

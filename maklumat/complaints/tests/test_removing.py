@@ -195,7 +195,7 @@ def test_on_request_everything_goes_and_the_ledger_says_what(
         line.save()
     with pytest.raises(Refused):
         line.delete()
-    with pytest.raises(RuleBroken, match="personal data"):
+    with pytest.raises(RuleBroken, match="sebelumnya"):
         removing.erase(number=row.number, by=dewi, wish=WISH, at=make.AT)
 
 
