@@ -64,10 +64,9 @@ class SentForm(forms.Form):
 class StepForm(SentForm):
     """A step without words: a button."""
 
-    hint = ""
-
-    def __init__(self, *args: Any, case: Complaint, user: User, party: Party, **kwargs: Any):
-        # Any: Django's own signature
+    def __init__(
+        self, *args: Any, case: Complaint, user: User, party: Party, **kwargs: Any
+    ) -> None:  # Any: Django's own signature
         self.case, self.user, self.party = case, user, party
         super().__init__(*args, **kwargs)
         self.prepare()
