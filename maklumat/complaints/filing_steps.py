@@ -127,6 +127,7 @@ class Filing:
         carried = [name for other in STEPS if other != step for name in CARRIED[other]]
         found = [(name, str(value)) for name in carried for value in self.sent.getlist(name)]
         own = {"uid": str(self.uid), "begun": self.begun, "channel": self.channel, "step": step}
+        own["linked"] = str(self.sent.get("linked", ""))  # stays on offer, whatever is chosen
         return [*found, *own.items()]
 
     @property
@@ -138,6 +139,8 @@ class Filing:
         """Return what the report may be about: what was chosen or linked first, then guesses."""
         found = suggesting.about(self.text, self.known.choices.agencies)
         chosen = self.sent.get("about", "")
+        if chosen in ("", UNKNOWN, OTHER):
+            chosen = self.sent.get("linked", "") or chosen
         if chosen in ("", UNKNOWN, OTHER) or chosen in (row.value for row in found):
             return sorted(found, key=lambda row: row.value != chosen)
         linked = suggestion_of(*reads.named(chosen))

@@ -289,6 +289,16 @@ def test_what_is_not_public_is_never_offered(
     assert public.complaint.number not in page.content.decode()
 
 
+def test_what_a_link_named_stays_on_offer_when_another_is_chosen(
+    sari: Client, agency_a: Agency
+) -> None:
+    second = fields(post(sari, begin(sari, "?opd=dukcapil"), text=TEXT))
+
+    refused = post(sari, second, about="+", agency="")
+
+    assert 'value="dukcapil"' in refused.content.decode()
+
+
 def test_leaving_the_join_page_keeps_the_report(sari: Client, agency_a: Agency) -> None:
     text = "Lampu di Jalan Melati mati, gelap sekali."
     number = published(agency_a).complaint.number

@@ -74,7 +74,7 @@ def _from_address(request: HttpRequest) -> QueryDict:
     sent = QueryDict(mutable=True)
     linked = request.GET.get("layanan") or request.GET.get("opd") or ""
     if linked and any(reads.named(linked)):
-        sent["about"] = linked
+        sent["about"] = sent["linked"] = linked
     if request.GET.get("kanal") == "kiosk":
         sent["channel"] = "kiosk"
     return sent
