@@ -92,7 +92,7 @@ def tell(story: Story, use: int, serial: int, details: Mapping[str, str]) -> Tol
     return Told(
         title=_spin(story.title, use).format_map(details)[:150],
         text=(opening + text).format_map(details),
-        wish=_spin(story.wish, use + use // 3),
+        wish=_spin(story.wish, use),
         reply=reply.format_map(details),
         result=_spin(story.result, use).format_map(details),
     )
