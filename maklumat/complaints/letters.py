@@ -17,6 +17,7 @@ from django.utils.translation import override
 from maklumat.complaints import codes, wording
 from maklumat.complaints.models import Complaint, Event, Follower, PushSubscription, Reporter
 from maklumat.complaints.queries import following as queries
+from maklumat.complaints.queries import party_of
 from maklumat.complaints.workflow import Move, Party
 from maklumat.core import delivery, outbox
 
@@ -100,6 +101,28 @@ def step_taken(event: Event) -> None:
     if public and there.joined:
         _tell_joined(event)
         _tell_browsers(event, queries.joined_browsers(case))
+
+
+def complainant_spoke(event: Event) -> None:
+    """Tell whoever works on the case that the complainant answered, wrote more or is not satisfied.
+
+    Number and link only; somebody who may no longer see the case is told nothing.
+    """
+    case = event.complaint
+    person = case.assignee
+    if person is None or not person.is_active or party_of(person, case) is None:
+        return
+    with override(settings.LANGUAGE_CODE):
+        subject = _("The complainant wrote in report %(number)s") % {"number": case.number}
+        sentence = _("The complainant of report %(number)s has written. Read and answer here:")
+        address = settings.SITE_URL + reverse("complaints-staff:case", args=[case.number])
+        outbox.send(
+            to=person.email,
+            subject=subject,
+            text=f"{sentence % {'number': case.number}}\n\n{address}\n",
+            about=case.number,
+            key=f"complaints:spoke:{event.pk}",
+        )
 
 
 def stop_address(person: Reporter | Follower) -> str:

@@ -58,6 +58,8 @@ class Result:
 
 
 NOTHING = Said()
+# Steps of the complainant that somebody of the office waits for or must answer.
+SPOKEN = frozenset({Move.COMPLETE, Move.REOPEN, Move.ESCALATE})
 
 
 @transaction.atomic
@@ -93,6 +95,8 @@ def take(
     )
     attach(row, said.files, event=event, at=at)
     letters.step_taken(event)
+    if by.party is Party.COMPLAINANT and move in SPOKEN:
+        letters.complainant_spoke(event)
     purge("complaints")
     audit.record(
         action=f"complaints.{move.value}",
@@ -186,6 +190,7 @@ def write(
         text=text,
     )
     attach(row, files, event=event, at=at)
+    letters.complainant_spoke(event)
     audit.record(action="complaints.written", actor="complainant", target=row.number, at=at)
     return event
 

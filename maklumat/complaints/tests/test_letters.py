@@ -225,3 +225,29 @@ def test_an_anonymous_report_takes_no_address(sari: Client, agency_a: Agency) ->
 
 def link(case: Complaint, step: str = "follow") -> str:
     return reverse(f"complaints:{step}", args=[codes.token(case.number)])
+
+
+# --- To the office ------------------------------------------------------------------------------
+
+
+def test_who_works_on_a_case_hears_that_the_complainant_wrote(agency_a: Agency, budi: User) -> None:
+    case = make.disposed(agency_a)
+    Complaint.objects.filter(pk=case.pk).update(assignee=budi)
+
+    moving.write(complaint=case, at=make.AT, text="Rahasia dapur saya.")
+
+    letter = Message.objects.get(to=budi.email)
+    assert case.number in letter.subject
+    assert "dapur" not in letter.text
+    assert f"/petugas/pengaduan/{case.number}/" in letter.text
+
+
+def test_who_may_no_longer_see_a_case_hears_nothing(
+    agency_a: Agency, agency_b: Agency, budi: User
+) -> None:
+    case = make.disposed(agency_b)
+    Complaint.objects.filter(pk=case.pk).update(assignee=budi)
+
+    moving.write(complaint=case, at=make.AT, text="Tambahan.")
+
+    assert not Message.objects.filter(to=budi.email).exists()
