@@ -35,7 +35,7 @@ FOR_WRITERS = (
 )
 LISTS = ("index", "index_results", "add")  # asked of `rights.RolesForFiles`
 CHOOSERS = ("choose", "choose_results", "create")  # narrowed by hooks as well
-ONE_FILE = ("edit", "delete")
+ONE_FILE = ("edit", "delete", "image_usage", "document_usage")
 KEYS_OF_FILES = ("image_id", "document_id", "pk")
 
 
