@@ -230,6 +230,7 @@ def test_no_sequence_of_steps_and_edits_moves_a_clock(
             else:
                 moving.take(complaint=case, move=move, by=by, at=at, said=said)
             check_only_named_clocks_changed(case, before, move)
+            check_next_term(case)
         check_every_due_day(case, government.zone)
         transaction.set_rollback(True)
 
@@ -249,12 +250,23 @@ def check_only_named_clocks_changed(
     assert set(started) <= set(allowed), move
 
 
+def check_next_term(case: Complaint) -> None:
+    """The case itself names the nearest end of a term that is the government's own duty."""
+    rows = case.clocks.filter(state="running", kind__in=ticking.OURS).order_by("due", "kind")
+    nearest = rows.values_list("due", "kind").first()
+
+    case.refresh_from_db()
+    assert (case.due, case.due_clock) == (nearest or (None, ""))
+
+
 def check_every_due_day(case: Complaint, zone: object) -> None:
-    """Each clock that was never handed over a pause of another ends where the hand count ends."""
+    """Each clock, running or ended, ends where the hand count ends."""
     for row in CaseClock.objects.filter(complaint=case):
         awaited = awaited_days(case, row.start, zone)
         if row.kind in ("complainant", "completion"):
             awaited = set()
+        elif row.ended:  # a question of a later round held a clock of that round
+            awaited = {day for day in awaited if day <= row.ended}
         term = Term(row.days, Unit(row.unit))
         due = counted_by_hand(row.start, term, awaited)
         if row.held_since is None and row.due is not None:
