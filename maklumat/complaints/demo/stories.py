@@ -1,4 +1,4 @@
-"""The texts of the demo's reports: read from `stories/`, varied by case. Pure but for the reading.
+"""The texts of the demo's reports: read from `stories/`, varied by case.
 
 [a|b|c] holds ways to say a thing; the n-th use of a story takes the n-th everywhere, so that title,
 text, wish and answer speak of the same.
