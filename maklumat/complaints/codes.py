@@ -6,6 +6,7 @@ twice, because the answer was lost on the way, shows the same number and the sam
 
 import hashlib
 import hmac
+from uuid import UUID
 
 from django.conf import settings
 from django.core import signing
@@ -27,6 +28,15 @@ def code_for(client_uid: str) -> str:
         number, at = divmod(number, len(CODE_ALPHABET))
         signs.append(CODE_ALPHABET[at])
     return clean_code("".join(signs))
+
+
+def form_id(what: str) -> UUID:
+    """Return the id of the form of a report that no person's form brought: a letter, a register.
+
+    The same each time, and known to nobody outside: whoever knows a form's id is shown the code.
+    """
+    digest = salted_hmac("complaints.form", what, algorithm="sha256").digest()
+    return UUID(bytes=digest[:16], version=4)
 
 
 def hashed(code: str, client_uid: str) -> str:

@@ -10,7 +10,6 @@ import uuid
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from functools import partial
-from uuid import NAMESPACE_URL, uuid5
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -20,6 +19,7 @@ from django.utils.translation import gettext as _
 from maklumat.accounts.models import User
 from maklumat.agencies.models import Agency, Government
 from maklumat.catalogue.models import Service
+from maklumat.complaints import codes
 from maklumat.complaints.acting import COMPLAINANT, SYSTEM, Actor
 from maklumat.complaints.actions import filing, moving, ticking
 from maklumat.complaints.actions.filing import Contact, Report
@@ -188,7 +188,7 @@ class _Makers:
         return Report(
             text=entry.text,
             title=entry.title,
-            client_uid=uuid5(NAMESPACE_URL, f"{self.row.source}:{entry.number}"),
+            client_uid=codes.form_id(f"{self.row.source}:{entry.number}"),
             kind=entry.kind,
             category=self.categories.get(entry.category or 0),
             agency=self.agencies.get(entry.agency or 0),

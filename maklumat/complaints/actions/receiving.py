@@ -8,14 +8,13 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import NAMESPACE_URL, uuid5
 
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from maklumat.complaints import incoming
+from maklumat.complaints import codes, incoming
 from maklumat.complaints.acting import COMPLAINANT
 from maklumat.complaints.actions import filing, moving
 from maklumat.complaints.actions.filing import Contact, Report
@@ -148,7 +147,7 @@ def _file(letter: Incoming, files: Files, at: datetime) -> Complaint:
     report = Report(
         text=letter.text or letter.subject or _("(files only)"),
         title=letter.subject,
-        client_uid=uuid5(NAMESPACE_URL, f"mail:{letter.digest}"),
+        client_uid=codes.form_id(f"mail:{letter.digest}"),
         contact=Contact(name=letter.name, email=letter.sender, tell_by="email"),
         files=files.taken,
         channel="email",

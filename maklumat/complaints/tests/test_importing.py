@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Callable
 from datetime import datetime
+from uuid import NAMESPACE_URL, uuid5
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -19,6 +20,7 @@ from maklumat.agencies.models import Agency
 from maklumat.complaints import registers, sheetfiles
 from maklumat.complaints.actions import importing as actions
 from maklumat.complaints.models import Complaint, ImportMapping, ImportRun, Reporter, RoutingRule
+from maklumat.complaints.queries import filing as reads
 from maklumat.complaints.registers import Column, Fault, Known, entries, guessed, moment
 from maklumat.complaints.tests import factories as make
 from maklumat.core.errors import RuleBroken
@@ -135,6 +137,20 @@ def test_each_bad_cell_is_named(cells: dict[str, str], column: Column, fault: Fa
 
 
 # --- Bringing in --------------------------------------------------------------------------------
+
+
+def test_who_knows_the_number_elsewhere_is_not_shown_the_code(
+    client: Client, agency_a: Agency, dewi: User
+) -> None:
+    make.terms()
+    brought(as_csv(NEW), dewi, personal=True)
+    row = Complaint.objects.get()
+    guessed_id = uuid5(NAMESPACE_URL, f"lapor:{row.external_id}")
+
+    client.post("/pengaduan/baru/", {"uid": str(guessed_id), "go": "next"})
+
+    assert guessed_id != row.client_uid
+    assert reads.case_of_form(guessed_id) is None
 
 
 def test_a_row_becomes_a_case_with_its_own_past(agency_a: Agency, dewi: User) -> None:
