@@ -32,6 +32,7 @@ from maklumat.complaints.filing_forms import (
 )
 from maklumat.complaints.models import Category, RuleSet
 from maklumat.complaints.queries import filing as reads
+from maklumat.complaints.queries.routing import learned_agency
 from maklumat.complaints.suggesting import Suggestion
 from maklumat.complaints.workflow import Kind
 
@@ -138,6 +139,7 @@ class Filing:
     def suggestions(self) -> list[Suggestion]:
         """Return what the report may be about: what was chosen or linked first, then guesses."""
         found = suggesting.about(self.text, self.known.choices.agencies)
+        found += self._learned({row.value.partition("/")[0] for row in found})
         chosen = self.sent.get("about", "")
         if chosen in ("", UNKNOWN, OTHER):
             chosen = self.sent.get("linked", "") or chosen
@@ -145,6 +147,13 @@ class Filing:
             return sorted(found, key=lambda row: row.value != chosen)
         linked = suggestion_of(*reads.named(chosen))
         return [linked, *found] if linked else found
+
+    def _learned(self, known: set[str]) -> list[Suggestion]:
+        """Return where reports like this one went, when that is sure and not said yet."""
+        agency = learned_agency(self.text)
+        if agency is None or agency.slug in known:
+            return []
+        return [suggesting.of_agency(agency)]
 
     def about(self) -> tuple[Agency | None, Service | None]:
         """Return what the person confirmed, as rows."""

@@ -215,3 +215,21 @@ def test_what_was_learned_proposes_and_names_nobody(
 
     assert queries.learned_agency("Lampu jalan di Kenanga mati dan gelap") == agency_a
     assert not [word for word in row.rarity if word.startswith(("sari", "wulandari"))]
+
+
+def test_who_files_is_offered_where_such_reports_went(
+    client: Client, agency_a: Agency, agency_b: Agency, budi: User
+) -> None:
+    for text in LAMPS[:21]:
+        make.answered(agency_a, budi, text=text)
+    for text in CARDS[:21]:
+        make.disposed(agency_b, text=text)
+    Complaint.objects.filter(agency=agency_b).update(answered_at=make.AT)
+    actions.learn(actor="dewi", at=make.AT)
+    cache.clear()
+
+    first = form_fields(client.get("/pengaduan/baru/").content.decode(), "form[data-filing-form]")
+    said = {**first, "text": "Lampu jalan di Kenanga mati dan gelap.", "go": "next"}
+    page = client.post("/pengaduan/baru/", said).content.decode()
+
+    assert f'value="{agency_a.slug}"' in page
