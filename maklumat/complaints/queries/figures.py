@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from typing import Any
 
+from django.core.cache import cache
 from django.db.models import Count, F, Func, IntegerField, Max, Min, Q, QuerySet
 from django.db.models.functions import Coalesce, TruncMonth
 from django.utils.timezone import now
@@ -23,6 +24,9 @@ from maklumat.complaints.models import CaseClock, Complaint, Event, FigureCell, 
 from maklumat.complaints.workflow import ENDED
 
 LIVE = 5000  # so many cases are counted while somebody waits; more only by the worker
+MANY = 2000  # so many sums take long enough to add up that they are kept for a minute
+KEPT = "complaints:tally"
+KEPT_SECONDS = 60
 SLACK = 200  # lines of the timelines that may have been written out of order
 OURS_VALUES = [kind.value for kind in OURS]
 ENDED_VALUES = [status.value for status in ENDED]
@@ -76,6 +80,9 @@ def sums_by(cells: Cells, key: Callable[[Place], Any]) -> dict[Any, Sum]:  # Any
 
 def count(government: Government) -> Tally:
     """Return all sums as they stand now, or as they were last stored where now takes too long."""
+    kept: Tally | None = cache.get(KEPT)
+    if kept is not None:
+        return kept
     mark = FigureCount.objects.first()
     zone = government.zone
     dirty = set(changed_months(mark.last_event if mark else None, zone))
@@ -89,7 +96,10 @@ def count(government: Government) -> Tally:
         cells |= month_cells(dirty, zone)
     _add_overdue(cells, zone)
     counted_at = mark.counted_at if mark and not is_live else now()
-    return Tally(cells, counted_at, is_live)
+    found = Tally(cells, counted_at, is_live)
+    if len(cells) > MANY:
+        cache.set(KEPT, found, KEPT_SECONDS)
+    return found
 
 
 def changed_months(last_event: int | None, zone: tzinfo) -> Iterator[date]:
