@@ -1,5 +1,7 @@
 """What the organiser types about routing."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -54,12 +56,10 @@ class RuleForm(forms.ModelForm):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # handed on as they came
         rows = categories()
-        field = self.fields["category"]
-        field.queryset = category_rows()  # type: ignore[attr-defined]  # a choice of rows
-        field.choices = [
-            ("", _("any")),
-            *((row.pk, field.label_from_instance(row)) for row in rows),
-        ]  # type: ignore[attr-defined]  # as above
+        field: Any = self.fields["category"]  # Any: Django types every field as the plainest
+        field.queryset = category_rows()
+        field.choices = [("", _("any"))]
+        field.choices += [(row.pk, field.label_from_instance(row)) for row in rows]
         self.fields["kind"].choices = [("", _("any")), *CITIZENS_KINDS]  # type: ignore[attr-defined]  # as above
         for name, empty in (("about", _("any")), ("to", _("choose"))):
             self.fields[name].queryset = agencies()  # type: ignore[attr-defined]  # as above
@@ -84,7 +84,7 @@ class TrialForm(forms.Form):
         error_messages={"required": _("Write or paste a text to try.")},
     )
     kind = forms.ChoiceField(label=_("Class"), choices=CITIZENS_KINDS, required=False)
-    agency = forms.ModelChoiceField(
+    agency: forms.ModelChoiceField = forms.ModelChoiceField(
         queryset=None,
         required=False,
         label=_("The person names this agency"),

@@ -137,7 +137,7 @@ def _bare_case(sources: Sources) -> Complaint:
 def _template(row: Model) -> Values:
     """Return a row's values for the database by column."""
     return {
-        field.column: field.get_db_prep_save(getattr(row, field.attname), connection)
+        str(field.column): field.get_db_prep_save(getattr(row, field.attname), connection)
         for field in row._meta.concrete_fields
     }
 
@@ -246,7 +246,7 @@ def _serials(at: datetime) -> dict[int, int]:
 
 
 def _write(model: type[Model], rows: Sequence[Values]) -> None:
-    columns = [field.column for field in model._meta.concrete_fields]
+    columns = [str(field.column) for field in model._meta.concrete_fields]
     names = ", ".join(f'"{column}"' for column in columns)
     table = model._meta.db_table
     values = ([row[column] for column in columns] for row in rows)
