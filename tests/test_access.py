@@ -39,7 +39,16 @@ from maklumat.complaints import acting
 from maklumat.complaints.actions import handling, moving
 from maklumat.complaints.actions.filing import Contact
 from maklumat.complaints.actions.moving import Said
-from maklumat.complaints.models import CaseClock, Complaint, Event, ReplyTemplate, Reporter
+from maklumat.complaints.models import (
+    CaseClock,
+    Complaint,
+    Erasure,
+    Event,
+    ImportRun,
+    ReplyTemplate,
+    Reporter,
+    Webhook,
+)
 from maklumat.complaints.tests import factories as cases
 from maklumat.complaints.workflow import Move
 from maklumat.core.uploads import Accepted
@@ -112,6 +121,9 @@ def cases_of_others(agency: Agency, officer: User) -> None:
     moving.take(complaint=ended, move=Move.WITHDRAW, by=acting.COMPLAINANT, at=now())
     for_inspectors(agency, officer)
     ReplyTemplate.objects.create(agency=agency, name=f"{CANARY} balasan", text=f"{CANARY} teks")
+    Webhook.objects.create(name=f"{CANARY} webhook", url="https://x.go.id", made_at=now())
+    ImportRun.objects.create(name=f"{CANARY} register", created_at=now(), moved_at=now())
+    Erasure.objects.create(number=f"{CANARY} nomor"[:30], at=now(), by="x", basis="request")
 
 
 def for_inspectors(agency: Agency, officer: User) -> Complaint:

@@ -42,6 +42,10 @@ STAFF = [
     "/petugas/impor-ekspor/",
     "/petugas/cetak/",
 ]
+IN_AND_OUT = [
+    f"/petugas/pengaduan/{part}/"
+    for part in ("masuk-keluar", "impor", "lapor", "webhook", "hapus-data")
+]
 VIEWS = ["edit", "history"]
 
 
@@ -159,7 +163,9 @@ def test_pages_of_the_bureau_have_no_fault(look: str, someone: Callable[..., Pag
     steps.sign_in(page, "dewi@nusacontoh.example")
     faults = {}
 
-    for address in ["/petugas/pustaka/tawaran/", f"/petugas/pustaka/tawaran/{offer.pk}/"]:
+    complaint_rows.terms()
+    offers = ["/petugas/pustaka/tawaran/", f"/petugas/pustaka/tawaran/{offer.pk}/"]
+    for address in [*offers, *IN_AND_OUT]:
         faults[address] = faults_of(page, address, look)
         steps.expect_no_sideways_scroll(page)
 

@@ -300,9 +300,9 @@ def test_from_file_to_progress_by_the_pages(
         client.post(address, {"begin": "1"})
     row = ImportRun.objects.get()
     assert row.state == "waiting"
-    assert "refresh" in client.get(address).content.decode()
+    assert 'hx-trigger="every' in client.get(address).content.decode()
     actions.make(pk=row.pk, clock=now)
-    assert "refresh" not in client.get(address).content.decode()
+    assert 'hx-trigger="every' not in client.get(address).content.decode()
     assert Complaint.objects.count() == 1
 
 

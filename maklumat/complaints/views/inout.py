@@ -42,7 +42,12 @@ def page(
     if name != "index":
         crumbs.append({"url": reverse(INDEX), "label": _("In and out")})
     crumbs.append({"url": "", "label": title})
-    shown = {"page_title": title, "header_icon": "redirect", "breadcrumbs_items": crumbs}
+    shown = {
+        "page_title": title,
+        "header_title": title,
+        "header_icon": "redirect",
+        "breadcrumbs_items": crumbs,
+    }
     return render(request, f"complaints/staff/inout/{name}.html", shown | context, status=status)
 
 
