@@ -10,7 +10,7 @@ from maklumat.accounts.models import User
 from maklumat.agencies.models import Agency
 from maklumat.complaints import labels
 from maklumat.complaints import queries as cases
-from maklumat.complaints.form_choices import offer_choices
+from maklumat.complaints.form_choices import IN_REACH, offer_choices
 from maklumat.complaints.queries.inbox import Choices, Tab, Wanted
 
 _ALL = pgettext_lazy("filter", "all")
@@ -41,10 +41,14 @@ class InboxForm(forms.Form):
     since = forms.DateField(
         label=gettext_lazy("Received from"),
         required=False,
+        validators=IN_REACH,
         widget=forms.DateInput(attrs={"type": "date"}),
     )
     until = forms.DateField(
-        label=gettext_lazy("until"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+        label=gettext_lazy("until"),
+        required=False,
+        validators=IN_REACH,
+        widget=forms.DateInput(attrs={"type": "date"}),
     )
     overdue = forms.BooleanField(label=gettext_lazy("Only what is overdue"), required=False)
     due_from = forms.DateField(required=False, widget=forms.HiddenInput)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from maklumat.agencies.models import Agency
+from maklumat.complaints.form_choices import IN_REACH
 from maklumat.complaints.queries.register import Period
 
 LONGEST = 366 * 3
@@ -17,10 +18,14 @@ class PeriodForm(forms.Form):
     """Two days and an agency out of those this person may ask for."""
 
     first = forms.DateField(
-        label=gettext_lazy("Received from"), widget=forms.DateInput(attrs={"type": "date"})
+        label=gettext_lazy("Received from"),
+        validators=IN_REACH,
+        widget=forms.DateInput(attrs={"type": "date"}),
     )
     last = forms.DateField(
-        label=gettext_lazy("until"), widget=forms.DateInput(attrs={"type": "date"})
+        label=gettext_lazy("until"),
+        validators=IN_REACH,
+        widget=forms.DateInput(attrs={"type": "date"}),
     )
     agency = forms.TypedChoiceField(
         label=gettext_lazy("Agency"), required=False, coerce=int, empty_value=None

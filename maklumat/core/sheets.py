@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from django.http import HttpResponse
 from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
@@ -52,7 +53,11 @@ def xlsx_file(name: str, heads: Sequence[str], rows: Iterable[Sequence[Value]]) 
 
 
 def _harmless(value: Value) -> Value:
-    """Keep a text that begins like a formula from being run by a spreadsheet."""
-    if isinstance(value, str) and value.startswith(FORMULA):
-        return f"'{value}"
-    return value
+    """Keep a text that begins like a formula from being run by a spreadsheet.
+
+    Signs that no workbook can hold are left out: they would spoil the whole file.
+    """
+    if not isinstance(value, str):
+        return value
+    text: str = ILLEGAL_CHARACTERS_RE.sub("", value)
+    return f"'{text}" if text.startswith(FORMULA) else text

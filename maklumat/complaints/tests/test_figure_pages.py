@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.test import Client
+from openpyxl import load_workbook
 from pytest_django import DjangoAssertNumQueries
 
 from maklumat.accounts.models import User
@@ -207,3 +208,20 @@ def test_the_agencys_page_shows_its_line_and_hides_a_small_one(
     agency_point.keep(agency_a.government, today=today)
     assert agency_point.point_of("kecil", today) is None
     assert agency_point.point_of("dukcapil", today) is None  # 8 - 4 - 3 would tell it
+
+
+def test_a_sign_no_workbook_can_hold_and_a_far_day_spoil_no_register(
+    client: Client, agency_a: Agency, dewi: User
+) -> None:
+    make.disposed(agency_a, title="=1+1\x0b lampu")
+    client.force_login(dewi)
+
+    file = client.get(STAFF + "register.xlsx" + PERIOD)
+    far = client.get(STAFF + "register.xlsx?first=9999-01-01&last=9999-12-31&agency=")
+
+    assert file.status_code == 200
+    cells = [
+        str(cell) for row in load_workbook(io.BytesIO(file.content)).active.values for cell in row
+    ]
+    assert "'=1+1 lampu" in cells
+    assert far.status_code == 302

@@ -129,6 +129,21 @@ def test_a_filter_that_makes_no_sense_is_left_out(officer: Client, agency_a: Age
     assert "PGD-2026-000001-5" in answer.content.decode()
 
 
+@pytest.mark.parametrize(
+    "query",
+    ["since=0001-01-01", "until=9999-12-31", "rows=" + "9" * 4400],
+    ids=lambda text: text[:9],
+)
+def test_what_no_calendar_and_no_page_can_hold_is_left_out(
+    query: str, officer: Client, agency_a: Agency
+) -> None:
+    filed_on(12, agency_a)
+
+    answer = officer.get(f"{INBOX}?{query}")
+
+    assert "PGD-2026-000001-5" in answer.content.decode()
+
+
 def test_wati_sees_nothing_of_it(wati: User, client: Client, agency_a: Agency) -> None:
     row = filed_on(12, agency_a, service=None)
     client.force_login(wati)

@@ -233,7 +233,7 @@ def _may_act(wanted: Wanted) -> bool:
 
 def _size(given: QueryDict) -> int:
     asked = given.get("rows", "")
-    return min(int(asked), LARGEST_PAGE) if asked.isdecimal() and int(asked[:4]) > 0 else PAGE
+    return min(int(asked[:4]), LARGEST_PAGE) if asked.isdecimal() and int(asked[:4]) > 0 else PAGE
 
 
 def _next_address(wanted: Wanted, after: str, size: int) -> str:
