@@ -24,8 +24,13 @@ class Closed(NotFound):
 
 
 def remember(request: HttpRequest, case: Complaint, *, at: datetime) -> None:
-    """Open this case, and no other, for this browser."""
-    if KEY not in request.session and not request.user.is_authenticated:
+    """Open this case, and no other, for this browser.
+
+    Each case begins a session of its own: one that was slipped to somebody else opens nothing.
+    """
+    kept = request.session.get(KEY)
+    is_open = isinstance(kept, dict) and kept.get("number") == case.number
+    if not is_open and not request.user.is_authenticated:
         request.session.cycle_key()
         request.session.set_expiry(OPEN_FOR)
     request.session[KEY] = {"number": case.number, "until": (at + OPEN_FOR).isoformat()}

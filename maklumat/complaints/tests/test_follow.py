@@ -134,6 +134,21 @@ def test_the_session_opens_this_case_only_and_for_half_an_hour(
     assert filed.complaint.number not in late.content.decode()
 
 
+def test_a_session_slipped_to_somebody_else_does_not_open_their_case(
+    sari: Client, agency_a: Agency
+) -> None:
+    opened(sari, make.filed(agency=agency_a))
+    slipped = sari.cookies["sessionid"].value
+    other = make.filed(agency=agency_a)
+
+    opened(sari, other)
+
+    thief = Client()
+    thief.cookies["sessionid"] = slipped
+    assert thief.get("/pengaduan/lacak/saya/").status_code == 403
+    assert sari.session["complaints.case"]["number"] == other.complaint.number
+
+
 def test_finish_closes_it_on_this_device(sari: Client, agency_a: Agency) -> None:
     opened(sari, make.filed(agency=agency_a))
 
