@@ -152,7 +152,7 @@ def supervise(*, complaint: Complaint, by: Actor, at: datetime, reason: str) -> 
     event = take(complaint=row, move=Move.SUPERVISE, by=by, at=at, said=Said(reason=reason))
     for part in open_parts(row):
         supervise(complaint=part, by=by, at=at, reason=reason)
-    _hide_with(row)
+    _hide_with(row, by, at)
     _refresh(complaint, event.complaint)
     return event
 
@@ -325,14 +325,29 @@ def _set_state(row: Complaint, move: Move, said: Said, at: datetime) -> None:
     row.ended_at = at if row.state in ENDED else None
 
 
-def _hide_with(row: Complaint) -> None:
-    """Take along what says the same: reports that were joined with the case, and its parts."""
+def _hide_with(row: Complaint, by: Actor, at: datetime) -> None:
+    """Take along what says the same: reports that were joined with the case, and its parts.
+
+    The line in the timeline of each also lets its month be counted anew, without it.
+    """
     rows = Complaint.objects.filter(Q(merged_into=row) | Q(parent=row), restricted=False)
     for other in rows.select_related("publication"):
         _withdraw_publication(other)
         other.restricted, other.confidential = True, True
         other.agency, other.assignee = row.agency, None
         other.save(update_fields=["restricted", "confidential", "agency", "assignee"])
+        Event.objects.create(
+            complaint=other,
+            at=at,
+            kind=EventKind.LINKED,
+            party=by.party.value,
+            author=by.user,
+            author_name=by.name,
+            agency=row.agency,
+            open=False,
+            text=_("Related: %(number)s.") % {"number": row.number},
+            details={"other": row.number},
+        )
 
 
 def _withdraw_publication(row: Complaint) -> None:

@@ -7,12 +7,12 @@ from django.test import Client
 from django.utils.timezone import now
 
 from maklumat.accounts.models import User
-from maklumat.agencies.models import Agency
+from maklumat.agencies.models import Agency, Government
 from maklumat.agencies.tests import factories as agency_rows
 from maklumat.complaints import acting, queries
-from maklumat.complaints.actions import moving, relating
+from maklumat.complaints.actions import counting, moving, relating
 from maklumat.complaints.actions.moving import Result, Said
-from maklumat.complaints.models import Complaint, Follower
+from maklumat.complaints.models import Complaint, FigureCount, Follower
 from maklumat.complaints.queries import relations
 from maklumat.complaints.queries.figures import month_cells
 from maklumat.complaints.tests import factories as make
@@ -211,6 +211,18 @@ def test_for_the_inspectorate_joined_reports_vanish_too(
     double.refresh_from_db()
     assert double.restricted
     assert not queries.cases_for(budi).exists()
+
+
+def test_what_vanishes_with_another_vanishes_from_stored_figures_too(
+    main: Complaint, double: Complaint, dewi: User, budi: User, government: Government
+) -> None:
+    merged(double, main, budi)
+    counting.count(government=government, at=now())
+    last = FigureCount.objects.get().last_event
+
+    moving.supervise(complaint=main, by=acting.officer(dewi, main), at=now(), reason="Pungutan.")
+
+    assert double.events.filter(pk__gt=last, open=False).exists()  # so its month is counted anew
 
 
 def test_only_the_coordinator_divides_and_nobody_twice(
