@@ -5,7 +5,7 @@ what they would have been. What lies after now has not happened yet: young cases
 """
 
 import random
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
@@ -20,7 +20,7 @@ from maklumat.complaints.demo.cast import World
 from maklumat.complaints.demo.stories import Story, Told
 from maklumat.complaints.models import Complaint
 from maklumat.complaints.queries.publishing import publishable
-from maklumat.complaints.workflow import Kind, Move, Party
+from maklumat.complaints.workflow import Kind, Move, Party, Status
 from maklumat.core.workdays import Calendar, add
 
 # Share of results within the limit, by agency: who is slow stays slow, so that figures differ.
@@ -93,9 +93,7 @@ class Life:
         yield self.plan.at
         self._file()
         fate = self.chance.random()
-        yield from self._verify()
-        if fate < 0.035 and not self.plan.story.restricted:
-            yield from self._leave_early(fate)
+        if (yield from self._check(fate)):
             return
         if self.plan.story.restricted:
             yield from self._supervise()
@@ -146,6 +144,16 @@ class Life:
         who = self.world.coordinator if by_staff else None
         self.case = filing.file_complaint(report=report, at=plan.at, filed_by=who).complaint
 
+    def _check(self, fate: float) -> Generator[datetime, None, bool]:
+        """Verify, unless a rule did; return whether the case ended there."""
+        if self._is_passed_on():
+            return False
+        yield from self._verify()
+        ends = fate < 0.035 and not self.plan.story.restricted
+        if ends:
+            yield from self._leave_early(fate)
+        return ends
+
     def _verify(self) -> Iterator[datetime]:
         late = self.chance.random() < 0.06
         yield self._later(*((4, 6) if late else (0, 2)))
@@ -179,6 +187,12 @@ class Life:
         right = agencies[story.agency]
         lost = story.first_agency or (self.chance.random() < 0.05 and "kominfo")
         wrong = agencies.get(str(lost)) if lost and lost != story.agency else None
+        if self._is_passed_on():
+            if self._case().agency != right:
+                yield self._later(1, 3)
+                said = Said(reason=self.chance.choice(RETURNS), agency=right)
+                self._take(Move.TRANSFER, self.world.desk, said)
+            return
         yield self._later(0, 1)
         if wrong is None:
             self._take(Move.DISPOSE, self.world.desk, Said(agency=right))
@@ -269,6 +283,10 @@ class Life:
                 answer=redaction.blacked_out(self.result),
             ),
         )
+
+    def _is_passed_on(self) -> bool:
+        """Return whether a rule passed the case on when it came."""
+        return self._case().status == Status.DISPOSED
 
     # --- Small things ---------------------------------------------------------------------------
 

@@ -4,17 +4,19 @@ import heapq
 import random
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime, time, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
 from django.db import transaction
 
 from maklumat.complaints import queries
-from maklumat.complaints.actions import rules
-from maklumat.complaints.demo import cast, stories
+from maklumat.complaints.actions import routing, rules
+from maklumat.complaints.demo import cast, stories, ways
 from maklumat.complaints.demo.cast import World
 from maklumat.complaints.demo.lives import Life, Plan
 from maklumat.complaints.demo.stories import Story
+from maklumat.core.errors import RuleBroken
 from maklumat.core.outbox import no_letters
 
 COUNT = 400
@@ -41,8 +43,11 @@ def load(*, at: datetime, seed: int = 4, count: int = COUNT) -> int:
         if world is None or queries.is_filed(FIRST):
             return 0
         calendar = queries.calendar_from(world.government, at.date() - timedelta(days=DAYS + 10))
+        ways.add(world, at - timedelta(days=DAYS + 10))
         lives = [Life(plan, world, calendar, seed) for plan in plans(world, at, seed, count)]
         live(lives, at)
+        with suppress(RuleBroken):  # a small demo has too little to learn from
+            routing.learn(actor="demo", at=at)
     return len(lives)
 
 

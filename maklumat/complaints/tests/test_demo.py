@@ -9,9 +9,10 @@ from maklumat.agencies.models import Government
 from maklumat.catalogue.demo import loading as government_loading
 from maklumat.complaints.actions.ticking import fact
 from maklumat.complaints.clocks import due
-from maklumat.complaints.demo import cast, loading, stories
-from maklumat.complaints.models import Complaint, Publication, Reporter
+from maklumat.complaints.demo import cast, loading, stories, ways
+from maklumat.complaints.models import Complaint, EventKind, Publication, Reporter
 from maklumat.complaints.queries import calendar_from
+from maklumat.complaints.queries.routing import routing_rules
 from maklumat.core import audit
 from maklumat.core.models import Message
 
@@ -31,6 +32,7 @@ def test_a_part_of_the_demo(db: None) -> None:
     check_numbers(cases)
     check_clocks(cases)
     check_secrets(cases)
+    check_rules(cases)
     assert loading.load(at=AT, count=60) == 0
     assert Complaint.objects.count() == 60
 
@@ -46,6 +48,16 @@ def check_clocks(cases: Sequence[Complaint]) -> None:
         for row in case.clocks.filter(held_since=None).prefetch_related("pauses"):
             government = Government.objects.get()
             assert due(fact(row), calendar_from(government, row.start)).due == row.due
+
+
+def check_rules(cases: Sequence[Complaint]) -> None:
+    """The rules were there first; what one passed on at once waited for nobody."""
+    rows = list(routing_rules())
+    assert [row.name for row in rows] == [way.name for way in ways.WAYS]
+    caught = [case for case in cases if case.rule]
+    assert caught
+    for case in caught:
+        assert case.events.filter(kind=EventKind.ROUTED).count() == 1
 
 
 def check_secrets(cases: Sequence[Complaint]) -> None:
