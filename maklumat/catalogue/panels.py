@@ -7,6 +7,7 @@ component's name, that name is the heading.
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -110,7 +111,7 @@ DELIVERY = ObjectList(
                             max_num=MOST_ROWS,
                         ),
                     ],
-                    label=_("case"),
+                    label=pgettext_lazy("circumstances", "case"),
                     max_num=MOST_CASES,
                 )
             ],

@@ -5,6 +5,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
@@ -55,7 +56,7 @@ class RequirementCase(ClusterableModel, Orderable):
     )
 
     class Meta(Orderable.Meta):
-        verbose_name = _("case")
+        verbose_name = pgettext_lazy("circumstances", "case")
         verbose_name_plural = _("cases")
 
     def as_case(self) -> std.Case:

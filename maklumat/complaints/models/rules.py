@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from maklumat.agencies.models import Agency
@@ -59,7 +59,7 @@ class Category(models.Model):
     words = models.JSONField(_("words that hint at it"), default=list, blank=True)
     supervision = models.BooleanField(_("usually for the inspectorate"), default=False)
     active = models.BooleanField(_("in use"), default=True)
-    position = models.PositiveIntegerField(_("position"), default=0)
+    position = models.PositiveIntegerField(pgettext_lazy("order", "position"), default=0)
 
     class Meta:
         verbose_name = _("complaint category")
@@ -81,7 +81,7 @@ class RoutingRule(models.Model):
     Rules are tried in their order; the first that fits acts.
     """
 
-    position = models.PositiveIntegerField(_("position"), default=0)
+    position = models.PositiveIntegerField(pgettext_lazy("order", "position"), default=0)
     name = models.CharField(_("name"), max_length=120)
     active = models.BooleanField(_("in use"), default=True)
     kind = models.CharField(_("class"), max_length=12, blank=True, choices=labels.KINDS)
