@@ -20,6 +20,7 @@ from maklumat.complaints.form_choices import offer_choices, offer_rows
 from maklumat.complaints.models import Complaint
 from maklumat.complaints.queries import handling as queries
 from maklumat.complaints.queries.handling import nobody
+from maklumat.complaints.queries.routing import learned_agency
 from maklumat.complaints.workflow import Kind, Move, Party
 
 LONGEST = 5000
@@ -222,7 +223,16 @@ class DisposeForm(StepForm):
         agencies = queries.agencies_to_pass_to(self.user, self.case, self.party)
         offer_rows(self, "agency", agencies)
         self.initial["agency"] = self.case.agency_id
+        if self.case.agency_id is None:
+            self._propose()
         offer_rows(self, "assignee", queries.handlers_in(agencies, self.case))
+
+    def _propose(self) -> None:
+        """Choose beforehand where reports like this one went; the person decides."""
+        agency = learned_agency(f"{self.case.title} {self.case.text}")
+        if agency is not None:
+            self.initial["agency"] = agency.pk
+            self.fields["agency"].help_text = _("Earlier reports like this one went there.")
 
     def order(self, move: Move) -> Order:
         return Order(move, self.said(), assignee=self.cleaned_data["assignee"], sheet=self.sheet)

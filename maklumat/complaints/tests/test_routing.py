@@ -233,3 +233,21 @@ def test_who_files_is_offered_where_such_reports_went(
     page = client.post("/pengaduan/baru/", said).content.decode()
 
     assert f'value="{agency_a.slug}"' in page
+
+
+def test_who_passes_on_finds_the_proposal_chosen(
+    desk: Client, agency_a: Agency, agency_b: Agency, budi: User
+) -> None:
+    for text in LAMPS[:21]:
+        make.answered(agency_a, budi, text=text)
+    for text in CARDS[:21]:
+        make.disposed(agency_b, text=text)
+    Complaint.objects.filter(agency=agency_b).update(answered_at=make.AT)
+    actions.learn(actor="dewi", at=make.AT)
+    cache.clear()
+    case = make.complaint("Lampu jalan di Kenanga mati dan gelap.")
+
+    page = desk.get(f"/petugas/pengaduan/{case.number}/").content.decode()
+
+    assert "Laporan serupa sebelumnya ditangani instansi ini." in page
+    assert f'<option value="{agency_a.pk}" selected>' in page
