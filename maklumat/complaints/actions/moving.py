@@ -58,6 +58,9 @@ class Result:
 
 
 NOTHING = Said()
+# What a step may change of a case.
+CHANGED = ("status", "status_since", "before_waiting", "round", "agency", "assignee",
+           "answered_at", "ended_at", "due", "due_clock")  # fmt: skip
 # Steps of the complainant that somebody of the office waits for or must answer.
 SPOKEN = frozenset({Move.COMPLETE, Move.REOPEN, Move.ESCALATE})
 
@@ -77,7 +80,7 @@ def take(
     before = row.state
     _set_state(row, move, said, at)
     ticking.apply(row, EFFECTS[move], government=_government(), at=at)
-    row.save()
+    row.save(update_fields=CHANGED)
     event = Event.objects.create(
         complaint=row,
         at=at,

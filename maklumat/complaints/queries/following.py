@@ -197,9 +197,10 @@ def listeners(case: Complaint) -> Listeners:
 
 def reporter_of(case: Complaint) -> Reporter:
     """Return who reported a case. Raises NotFound for an anonymous one."""
-    found = Reporter.objects.select_related("complaint").filter(complaint=case).first()
+    found = Reporter.objects.filter(complaint=case).first()
     if found is None:
         raise NotFound(case.number)
+    found.complaint = case
     return found
 
 
