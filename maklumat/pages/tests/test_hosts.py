@@ -98,6 +98,13 @@ def test_the_portal_s_pages_are_at_home_on_the_portal(host: SiteHost, sari: Clie
         assert NAME not in answer["Location"]
 
 
+@pytest.mark.parametrize("path", ["//evil.example/berita", "//evil.example"])
+def test_no_address_on_a_host_leads_away(path: str, host: SiteHost, sari: Client) -> None:
+    answer = sari.get("/x", HTTP_HOST=NAME, PATH_INFO=path)
+
+    assert not str(answer.headers.get("Location", "")).startswith("//")
+
+
 def test_a_stranger_s_host_name_is_refused(host: SiteHost, sari: Client) -> None:
     for name in ("evil.example", f"x.{NAME}", "nusacontoh.go.id"):
         assert sari.get("/", headers={"host": name}).status_code == 400

@@ -3,6 +3,7 @@
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import escape_leading_slashes
 from django.utils.timezone import now
 from django.views.decorators.http import require_safe
 
@@ -42,7 +43,8 @@ def home(request: HttpRequest, agency: str) -> HttpResponse:
 def page(request: HttpRequest, agency: str, inner: str) -> HttpResponse:
     """Show any other page of a site."""
     if not inner.endswith("/"):
-        return redirect(f"{request.path}/", permanent=True)
+        # On a host of its own a site begins at "/": "//elsewhere" must not become an address.
+        return redirect(escape_leading_slashes(f"{request.path}/"), permanent=True)
     try:
         home = sites.site_of(agency)
     except NotFound:
