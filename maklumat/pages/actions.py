@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from django.db import IntegrityError, transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from wagtail.models import Collection, Page
 
@@ -34,7 +35,7 @@ def found_site(*, agency: Agency, by: User, at: datetime) -> AgencyHome:
     row = Agency.objects.select_for_update().get(pk=agency.pk)
     if AgencyHome.objects.filter(agency=row).exists():
         raise RuleBroken(_("%s has a site already.") % row.short_name)
-    if row.valid_to is not None and row.valid_to < at.date():
+    if row.valid_to is not None and row.valid_to < localdate(at):
         raise RuleBroken(_("%s exists no more, so it gets no site.") % row.short_name)
     root, shelf = _roots()
     collection = shelf.add_child(name=row.name[:255])

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db.models import Q
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from maklumat.accounts.models import User
@@ -97,7 +98,8 @@ def former_names(case: Complaint) -> list[AgencyName]:
     """Return the names the agency bore while the case was there, the latest last."""
     if case.agency is None:
         return []
-    rows = AgencyName.objects.filter(agency=case.agency, valid_to__gte=case.received_at.date())
+    received = localdate(case.received_at)
+    rows = AgencyName.objects.filter(agency=case.agency, valid_to__gte=received)
     return list(rows.order_by("valid_to"))
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.timezone import localdate
 
 from maklumat.accounts.models import User
 from maklumat.agencies.policy import policy_for
@@ -23,7 +24,7 @@ def over_time(*, at: datetime) -> QuerySet[Complaint]:
     The shorter of two times counts: that of the terms under which the case was filed, and that of
     today. A case waits for its parts, for its whole and for the case it was joined with.
     """
-    today = current_rules(at.date()).book.keep_contact_months
+    today = current_rules(localdate(at)).book.keep_contact_months
     due = Q(pk__in=())
     for rules in RuleSet.objects.all():
         limit = months_before(at, min(rules.book.keep_contact_months, today))

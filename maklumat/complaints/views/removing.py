@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -87,7 +87,7 @@ def _found(request: StaffRequest, typed: str) -> tuple[Complaint | None, str]:
 def _page(request: StaffRequest, *, status: int = 200, **context: object) -> HttpResponse:
     rows = Paginator(queries.ledger(request.user), ROWS)
     shown = rows.get_page(request.GET.get("p"))
-    months = cases.current_rules(now().date()).book.keep_contact_months
+    months = cases.current_rules(localdate()).book.keep_contact_months
     return page(
         request,
         "removals",
