@@ -135,7 +135,7 @@ def is_ready() -> bool:
 
 def carry(message: Message) -> None:
     """Hand a message to its receiver, or raise what the outbox understands."""
-    hook = queries.by_pk(message.to)
+    hook = queries.by_mark(message.to)
     if hook is None or not hook.active:
         raise delivery.Gone("the webhook was switched off")
     case = queries.case_told(message.about)

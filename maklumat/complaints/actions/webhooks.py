@@ -25,7 +25,7 @@ def tell(event: Event) -> None:
     text = webhooks.text_of(event)
     for hook in wanted:
         outbox.send(
-            to=str(hook.pk),
+            to=queries.mark(hook),
             subject=webhooks.name_of(event),
             text=text,
             channel=webhooks.CHANNEL,
@@ -73,7 +73,7 @@ def delete(*, hook: Webhook, by: User, at: datetime) -> None:
 def test(*, hook: Webhook, by: User, at: datetime) -> None:
     """Send a message that speaks of no case, to see whether it arrives."""
     outbox.send(
-        to=str(hook.pk),
+        to=queries.mark(hook),
         subject=webhooks.TEST,
         text='{"event":"test"}',
         channel=webhooks.CHANNEL,

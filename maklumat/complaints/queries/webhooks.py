@@ -45,8 +45,14 @@ def hook(pk: int) -> Webhook:
     return found
 
 
-def by_pk(text: str) -> Webhook | None:
-    return Webhook.objects.filter(pk=int(text)).first() if text.isdecimal() else None
+def mark(row: Webhook) -> str:
+    """Return what stands as the recipient of a message to a webhook."""
+    return f"{NAME}-{row.pk}"
+
+
+def by_mark(text: str) -> Webhook | None:
+    key = text.removeprefix(f"{NAME}-")
+    return Webhook.objects.filter(pk=int(key)).first() if key.isdecimal() else None
 
 
 def case_told(number: str) -> Complaint | None:
