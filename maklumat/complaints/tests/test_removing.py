@@ -282,3 +282,33 @@ def test_files_of_a_failed_removal_stay(agency_a: Agency, budi: User, dewi: User
 
     assert StoredFile.objects.count() == 2
     assert Event.objects.filter(text__contains=WORD).exists()
+
+
+def test_a_case_without_its_texts_is_still_shown_to_the_office(
+    client: Client, agency_a: Agency, budi: User, dewi: User
+) -> None:
+    row = finished(agency_a, budi)
+    removing.erase(number=row.number, by=dewi, wish=WISH, at=make.AT)
+    client.force_login(budi)
+
+    for address in ("", "lembar-disposisi.pdf"):
+        shown = client.get(f"/petugas/pengaduan/{row.number}/{address}")
+        assert shown.status_code == 200
+    page = client.get(f"/petugas/pengaduan/{row.number}/").content.decode()
+    assert removing.ON_REQUEST in page
+    assert WORD not in page
+
+
+def test_a_whole_goes_with_its_parts(agency_a: Agency, budi: User, dewi: User) -> None:
+    row = finished(agency_a, budi)
+    part = Complaint.objects.create(
+        number="PGD-2026-900000-1", parent=row, rules=row.rules, received_at=make.AT,
+        status_since=make.AT, status="closed", ended_at=make.AT, title=WORD, text=WORD,
+    )  # fmt: skip
+
+    with pytest.raises(RuleBroken, match=row.number):
+        removing.erase(number=part.number, by=dewi, wish=WISH, at=make.AT)
+    assert removing.erase(number=row.number, by=dewi, wish=WISH, at=make.AT) == 2
+
+    part.refresh_from_db()
+    assert part.text == removing.ON_REQUEST
