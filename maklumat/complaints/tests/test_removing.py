@@ -312,3 +312,15 @@ def test_a_whole_goes_with_its_parts(agency_a: Agency, budi: User, dewi: User) -
 
     part.refresh_from_db()
     assert part.text == removing.ON_REQUEST
+
+
+def test_the_inspectorate_finds_the_page_and_no_other(client: Client, government: object) -> None:
+    make.terms()
+    inspector = people.user("Intan")
+    agency_rows.membership(inspector, "inspector", None)
+    client.force_login(inspector)
+
+    assert client.get(PAGE).status_code == 200
+    assert client.get("/petugas/pengaduan/masuk-keluar/").status_code == 200
+    for part in ("impor", "lapor", "webhook"):
+        assert client.get(f"/petugas/pengaduan/{part}/").status_code == 404
