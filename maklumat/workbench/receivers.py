@@ -15,7 +15,9 @@ tell_approvers = StepNotifier()
 tell_officer = ApprovalNotifier()
 
 
-def note_deed(sender: type[Model], instance: ModelLogEntry | PageLogEntry, **kwargs: Any) -> None:  # Any: Django's
+def note_deed(
+    sender: type[Model], instance: ModelLogEntry | PageLogEntry, **kwargs: Any
+) -> None:  # Any: Django's
     """Wagtail logs each of its actions: one door for all of them."""
     if kwargs["created"]:
         actions.note_deed(instance)

@@ -3,8 +3,8 @@ from django.core import mail
 from django.core.mail import EmailMessage, send_mail
 from django.db import transaction
 
-from maklumat.core.outbox import no_letters
 from maklumat.core.models import Message
+from maklumat.core.outbox import no_letters
 
 pytestmark = pytest.mark.django_db
 
