@@ -60,7 +60,10 @@ def case_told(number: str) -> Complaint | None:
 
 
 def undelivered(most: int = 50) -> Sequence[Message]:
-    """Return what was not taken: the given up first, then what is tried again."""
+    """Return what was not taken: the given up first, then what is tried again.
+
+    A message written before its case went to the inspectorate is never sent, and never named.
+    """
     rows = Message.objects.filter(
         channel=NAME,
         state__in=[
@@ -70,6 +73,8 @@ def undelivered(most: int = 50) -> Sequence[Message]:
         ],
         attempts__gt=0,
     )
+    hidden = Complaint.objects.filter(restricted=True).values("number")
+    rows = rows.exclude(about__in=hidden)
     return list(rows.order_by("state", "-created_at").defer("text", "html")[:most])
 
 

@@ -18,6 +18,7 @@ from maklumat.complaints import acting, webhooks
 from maklumat.complaints.actions import moving
 from maklumat.complaints.actions import webhooks as actions
 from maklumat.complaints.models import Webhook
+from maklumat.complaints.queries import webhooks as queries
 from maklumat.complaints.tests import factories as make
 from maklumat.complaints.workflow import Move
 from maklumat.core import outbox
@@ -131,6 +132,20 @@ def test_what_became_restricted_on_the_way_does_not_leave(
 
     assert not receiver.taken
     assert {message.state for message in sent_to_hooks()} == {MessageState.DROPPED.value}
+
+
+def test_what_became_restricted_is_not_named_among_the_undelivered(
+    receiver: Receiver, agency_a: Agency, budi: User, dewi: User
+) -> None:
+    added(receiver.address, dewi, "filed")
+    row = make.disposed(agency_a)
+    receiver.status = 500
+    outbox.Courier().deliver()
+    assert queries.undelivered()
+
+    moving.supervise(complaint=row, by=acting.officer(budi, row), at=make.AT, reason="Pungli")
+
+    assert not queries.undelivered()
 
 
 @pytest.mark.parametrize("status", [500, 404, 302])
