@@ -91,7 +91,7 @@ def test_a_citizen_follows_reopens_accepts_and_rates(
     page.get_by_label("Mengapa?").fill("Akhirnya benar.")
     page.get_by_role("button", name="Kirim penilaian").click()
     expect_text(page, "Penilaian Anda membantu")
-    page.get_by_role("button", name="Selesai, tutup").click()
+    page.get_by_role("button", name="Keluar dari laporan").click()
     expect_text(page, "tidak dapat membuka laporan Anda")
 
     case.refresh_from_db()
