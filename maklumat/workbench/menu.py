@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
-DAILY = ("complaints", "completeness", "statements", "services", "sites")
+DAILY = ("complaints", "complaint-figures", "services", "completeness", "statements", "sites")
 
 
 @dataclass(frozen=True)

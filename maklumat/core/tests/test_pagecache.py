@@ -182,6 +182,7 @@ def test_only_named_parameters_reach_page_and_key(client: Client) -> None:
     assert web.renders == ["ktp"] * 5
 
 
+@pytest.mark.django_db  # whose host it is stands in the database
 def test_language_host_and_htmx_have_pages_of_their_own(client: Client, settings: Settings) -> None:
     settings.ALLOWED_HOSTS = ["*"]
     assert " en " in body(client, "/en/fee/ktp/")

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from maklumat.agencies.models import Government
 from maklumat.catalogue.models import Service
 from maklumat.catalogue.tests import factories
+from maklumat.complaints.tests import factories as complaints
 
 SITEMAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
 
@@ -108,6 +109,7 @@ def test_pages_are_only_read(sari: Client, government: Government, path: str) ->
 def test_every_link_of_the_home_page_leads_somewhere(sari: Client, service_a: Service) -> None:
     service_a.home_position = 1
     service_a.save_revision().publish()
+    complaints.terms()
 
     for address in sorted(set(re.findall(r'href="(/[^"#]*)"', text(sari)))):
         if not address.startswith(("/static/", "/tema.css", "/petugas/")):

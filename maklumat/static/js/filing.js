@@ -1,15 +1,15 @@
 /* Filing a report. Everything works without this; with it, a lost network loses nothing. */
 const KEY = "maklumat:report";
 const KEPT_DAYS = 7;
-const PATIENCE = 60000; // milliseconds for one step, on a slow network with photos
+const PATIENCE = 60000; /* milliseconds for one step, on a slow network with photos */
 const PROOF_PATIENCE = 20000;
-// Who somebody is never stays on the device: phones and counters are shared.
+/* Who somebody is never stays on the device: phones and counters are shared. */
 const NEVER_KEPT = new Set([
   "csrfmiddlewaretoken", "name", "email", "phone", "address", "tell_by", "homepage", "altcha", "attachments",
 ]);
 
 let proof = Promise.resolve("");
-let waiting = null; // what to send again when the network returns
+let waiting = null; /* what to send again when the network returns */
 
 const root = () => document.querySelector("[data-filing]");
 const form = () => document.querySelector("[data-filing-form]");
@@ -28,7 +28,7 @@ function forget() {
   try {
     localStorage.removeItem(KEY);
   } catch {
-    // Storage is switched off: then nothing was kept either.
+    /* Storage is switched off: then nothing was kept either. */
   }
 }
 
@@ -43,7 +43,7 @@ function keep() {
     localStorage.setItem(KEY, JSON.stringify({ at: Date.now(), values }));
     document.querySelector("[data-kept]")?.removeAttribute("hidden");
   } catch {
-    // Full or switched off: the text still stands in the form.
+    /* Full or switched off: the text still stands in the form. */
   }
 }
 
