@@ -6,7 +6,8 @@ from dataclasses import replace as changed
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db import connection
+from django.db.models import Prefetch, Q, QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -175,6 +176,14 @@ def outcome_of(case: Complaint) -> Outcome:
 # --- Who is told --------------------------------------------------------------------------------
 
 
+_LISTENERS = f"""
+SELECT EXISTS(SELECT 1 FROM {Reporter._meta.db_table} WHERE complaint_id = %s AND tell_by <> ''),
+       EXISTS(SELECT 1 FROM {Follower._meta.db_table} WHERE complaint_id = %s AND tell_by <> ''),
+       EXISTS(SELECT 1 FROM {PushSubscription._meta.db_table} WHERE complaint_id = %s),
+       EXISTS(SELECT 1 FROM {Complaint._meta.db_table} WHERE merged_into_id = %s)
+"""  # noqa: S608  names of our own tables
+
+
 @dataclass(frozen=True)
 class Listeners:
     """Whether anybody wants to be told of a case: one query for the many that nobody follows."""
@@ -186,13 +195,10 @@ class Listeners:
 
 
 def listeners(case: Complaint) -> Listeners:
-    rows = Complaint.objects.filter(pk=case.pk).values_list(
-        Exists(Reporter.objects.filter(complaint=OuterRef("pk")).exclude(tell_by="")),
-        Exists(Follower.objects.filter(complaint=OuterRef("pk")).exclude(tell_by="")),
-        Exists(PushSubscription.objects.filter(complaint=OuterRef("pk"))),
-        Exists(Complaint.objects.filter(merged_into=OuterRef("pk"))),
-    )
-    return Listeners(*rows.get())
+    """Ask for all four at once, in plain SQL: every step asks, and building it took four times longer."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LISTENERS, [case.pk] * 4)
+        return Listeners(*(bool(found) for found in cursor.fetchone()))
 
 
 def reporter_of(case: Complaint) -> Reporter:
