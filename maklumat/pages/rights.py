@@ -20,6 +20,7 @@ from maklumat.agencies.permissions import Person
 from maklumat.agencies.policy import policy_for
 from maklumat.agencies.roles import Act
 from maklumat.pages import sites
+from maklumat.pages.models import AgencyHome
 
 # Any below: Wagtail's policies are untyped.
 
@@ -57,6 +58,15 @@ class Held:
     collection_id = page_id
 
 
+def _sites_of(user: Person) -> list[AgencyHome]:
+    """Return the sites in which this person may write; asked once a request, as `policy_for` is."""
+    known: list[AgencyHome] | None = getattr(user, "sites_to_edit", None)
+    if known is None:
+        known = sites.sites_to_edit(user)
+        user.sites_to_edit = known  # type: ignore[union-attr]  # our own note on the user
+    return known
+
+
 class RolesForPages(PagePermissionPolicy):
     """An officer writes, the head of the agency and the bureau publish."""
 
@@ -65,7 +75,7 @@ class RolesForPages(PagePermissionPolicy):
         if policy.everything or not policy.can(Act.CHANGE):
             return []
         held = []
-        for home in sites.sites_to_edit(user):
+        for home in _sites_of(user):
             may = [*EDIT]
             if any(policy.covers(act, home.agency) for act in PUBLISHERS):
                 may += PUBLISH
@@ -90,7 +100,7 @@ class RolesForFiles(CollectionOwnershipPermissionPolicy):
         name = self.auth_model._meta.model_name
         return [
             Held(Permission(f"{word}_{name}"), home.collection)
-            for home in sites.sites_to_edit(user)
+            for home in _sites_of(user)
             for word in (*EDIT, "choose")
         ]
 
