@@ -120,6 +120,11 @@ class RoutingRule(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def lines(self) -> list[str]:
+        """The words it looks for, one line each."""
+        return [line.strip() for line in self.words.splitlines() if line.strip()]
+
 
 class ReplyTemplate(models.Model):
     """A ready text for officers; without an agency it is everybody's."""

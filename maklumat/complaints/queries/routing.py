@@ -156,5 +156,5 @@ def _rule(row: RoutingRule, slugs: dict[int, frozenset[str]]) -> Rule:
         category=slugs.get(row.category_id or 0, frozenset()),
         agency=row.about.path if row.about else "",
         place=row.place,
-        lines=tuple(line.strip() for line in row.words.splitlines() if line.strip()),
+        lines=tuple(row.lines),
     )

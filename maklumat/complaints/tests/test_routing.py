@@ -158,6 +158,14 @@ def test_routing_is_the_organisers_alone(
     assert RoutingRule.objects.exists()
 
 
+def test_the_lines_of_a_rule_stand_apart(desk: Client, agency_b: Agency) -> None:
+    rule_to(agency_b, words="lampu jalan\r\n\r\npju ")
+
+    page = desk.get("/petugas/pengaduan/aturan/").content.decode()
+
+    assert "“lampu jalan” / “pju”" in page
+
+
 def test_asking_with_the_wrong_method_is_refused(desk: Client, agency_b: Agency) -> None:
     rule = rule_to(agency_b)
 
