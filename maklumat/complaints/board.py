@@ -170,15 +170,15 @@ class Board:
     @property
     def month_chart(self) -> SafeString:
         series = {
-            str(self.year - 1): [
-                (row.name, row.before.cases if row.shows_before else None) for row in self.months
-            ],
             str(self.year): [
                 (
                     row.name,
                     row.now.cases if row.shows_now and row.key <= self.until.month else None,
                 )
                 for row in self.months
+            ],
+            str(self.year - 1): [
+                (row.name, row.before.cases if row.shows_before else None) for row in self.months
             ],
         }
         return charts.line(series, title=_("Reports by month"))
