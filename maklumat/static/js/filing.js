@@ -195,7 +195,11 @@ function findPlace() {
   });
 }
 
-window.addEventListener("online", () => waiting && send(waiting));
+window.addEventListener("online", () => {
+  if (!waiting) return;
+  solve(); /* the worker may never have arrived */
+  send(waiting);
+});
 window.addEventListener("popstate", () => form()?.querySelector('button[value="back"]')?.click());
 
 const filed = document.querySelector("[data-filed]");
