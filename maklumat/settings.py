@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "maklumat.workbench",
     "maklumat.pages",
     "maklumat.complaints",
+    "maklumat.surveys",
     "maklumat.printing",
     "maklumat.exchange",
     "maklumat.catalogue",

@@ -62,6 +62,7 @@ def prepare(folder: Path, *, empty: bool, say: Say) -> None:
     _load_regions(memory, say)
     _load_templates(memory, say)
     _load_terms(memory, say)
+    _load_instruments(memory, say)
     _load_demo(memory, say)
     _collect_static(memory, folder, say)
     pagecache.forget_everything()
@@ -106,6 +107,17 @@ def _load_terms(memory: Memory, say: Say) -> None:
         return
     say("Loading the terms of complaint handling …")
     call_command("complaints", "load", stdout=StringIO())
+    memory.remember(step, now)
+
+
+def _load_instruments(memory: Memory, say: Say) -> None:
+    """Load the survey instruments into every database, and again when a version was added."""
+    step = f"instruments {_database()}"
+    now = _digest(sorted(CODE.rglob("surveys/data/*.yaml")))
+    if memory.made.get(step) == now or "surveys" not in get_commands():
+        return
+    say("Loading the survey instruments …")
+    call_command("surveys", "load", stdout=StringIO())
     memory.remember(step, now)
 
 

@@ -1,0 +1,119 @@
+"""Figures of any period, read from the kept sums: two questions, however many answered."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from django.db.models import QuerySet, Sum
+
+from maklumat.surveys.index import Sums
+from maklumat.surveys.instrument import PROFILE
+from maklumat.surveys.models import Count, InstrumentVersion, Served, Tally
+from maklumat.surveys.periods import Period
+
+By = Literal["service", "unit", "agency", "month"]
+Key = int | date | None  # what `by` names: a primary key, the first day of a month; None: all
+
+
+@dataclass(frozen=True)
+class Where:
+    """Which questionnaires are meant; None: all. Rights are the caller's: pass the agencies."""
+
+    instrument: InstrumentVersion
+    period: Period
+    agencies: Collection[int] | None = None
+    services: Collection[int] | None = None
+    units: Collection[int] | None = None
+
+
+def sums(where: Where, by: By | None = None, *, held: bool = False) -> dict[Key, Sums]:
+    """Return the sums by service, unit, agency or month (None: one, under the key None).
+
+    Without `held` only what surely counts; with it also what waits for a decision.
+    """
+    heads = _heads(where, by, held=held)
+    counts: dict[Key, dict[str, dict[int, int]]] = {}
+    for key, subject, value, said in _counted(
+        where, by, held=held, subjects=where.instrument.rules.keys
+    ):
+        counts.setdefault(key, {}).setdefault(subject, {})[int(value)] = said
+    return {
+        key: Sums(
+            head["n"], head["total"], head["squares"], counts.get(key, {}), head["incomplete"]
+        )
+        for key, head in heads.items()
+    }
+
+
+def totals(where: Where, by: By | None = None, *, held: bool = False) -> dict[Key, Sums]:
+    """As `sums`, without the counts of each element: enough for index, margin and comparison."""
+    return {
+        key: Sums(head["n"], head["total"], head["squares"], {}, head["incomplete"])
+        for key, head in _heads(where, by, held=held).items()
+    }
+
+
+def profile(where: Where, *, held: bool = False) -> dict[str, dict[str, int]]:
+    """Return how many said what of themselves: by field, then by value ("" for not told)."""
+    found: dict[str, dict[str, int]] = {field: {} for field in PROFILE}
+    for _key, subject, value, said in _counted(where, None, held=held, subjects=PROFILE):
+        found[subject][value] = said
+    return found
+
+
+def served(where: Where, by: By | None = None) -> dict[Key, int]:
+    """Return how many people were served, as far as somebody noted it; nothing noted: no key."""
+    rows = Served.objects.filter(**_filters(where, instrument=False)).order_by()
+    if by is None:
+        people = rows.aggregate(people=Sum("people"))["people"]
+        return {} if people is None else {None: people}
+    return dict(rows.values_list(_column(by)).annotate(people=Sum("people")))
+
+
+def _heads(where: Where, by: By | None, *, held: bool) -> dict[Key, Mapping[str, int]]:
+    rows = _tallies(where, held=held)
+    added = {name: Sum(name) for name in ("n", "total", "squares", "incomplete")}
+    if by is None:
+        one = rows.aggregate(**added)
+        return {} if one["n"] is None else {None: one}
+    column = _column(by)
+    return {row[column]: row for row in rows.values(column).annotate(**added)}
+
+
+def _counted(
+    where: Where, by: By | None, *, held: bool, subjects: Collection[str]
+) -> Iterator[tuple[Key, str, str, int]]:
+    """Give key, subject, value and how often; `n` of a count is 0 when all were taken away."""
+    rows = Count.objects.filter(
+        tally__in=_tallies(where, held=held).values("pk"), subject__in=subjects, n__gt=0
+    ).order_by()
+    columns = ["subject", "value"] if by is None else [f"tally__{_column(by)}", "subject", "value"]
+    for row in rows.values_list(*columns).annotate(said=Sum("n")):
+        yield (None, *row) if by is None else row
+
+
+def _tallies(where: Where, *, held: bool) -> QuerySet[Tally]:
+    rows = Tally.objects.filter(**_filters(where, instrument=True)).order_by()
+    return rows if held else rows.filter(held=False)
+
+
+def _filters(where: Where, *, instrument: bool) -> dict[str, object]:
+    found: dict[str, object] = {
+        "month__gte": where.period.first,
+        "month__lte": where.period.last,
+    }
+    if instrument:
+        found["instrument"] = where.instrument
+    for name, keys in (
+        ("agency", where.agencies),
+        ("service", where.services),
+        ("unit", where.units),
+    ):
+        if keys is not None:
+            found[f"{name}__in"] = list(keys)
+    return found
+
+
+def _column(by: By) -> str:
+    return by if by == "month" else f"{by}_id"

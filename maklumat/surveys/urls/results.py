@@ -1,0 +1,5 @@
+"""Public results below /survei/."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
