@@ -91,6 +91,15 @@ class Instrument:
 def instrument(content: Mapping[str, Any]) -> Instrument:  # Any: YAML holds anything
     """Read an instrument file. Elements come in the order of the questionnaire.
 
+    >>> head = {"code": "spak", "version": "1", "name_id": "Survei", "short_name": "SPAK"}
+    >>> head |= {"result_name_id": "Indeks", "result_short_name": "IPAK", "legal_basis": []}
+    >>> labels = {"1": "Buruk", "2": "Cukup", "3": "Baik", "4": "Sangat baik"}
+    >>> asked = [{"key": "pungli", "name_id": "Tanpa pungli", "question_id": "Tidak ada pungli."}]
+    >>> read = instrument({"instrument": head, "scale": {"min": 1, "max": 4, "labels": labels},
+    ...     "unsur": asked, "grades": [], "formula": {"conversion_base": 1}})
+    >>> read.element("pungli").label(4), read.high
+    ('Sangat baik', Decimal('4'))
+
     Raises ValueError, with a sentence, when the file can't be a survey.
     """
     head, scale = content["instrument"], content["scale"]
