@@ -81,6 +81,11 @@ DECISIONS = [
     ("count", pgettext_lazy("suspicion", "counts")),
     ("leave_out", pgettext_lazy("suspicion", "does not count")),
 ]
+# What columns that are only numbered mean: sources number the eighth and ninth element both ways.
+ORDERS = [
+    ("list", _("as the list of the regulation: 8 complaints, 9 facilities")),
+    ("sheet", _("as the questionnaire: 8 facilities, 9 complaints")),
+]
 PERIOD_KINDS = [
     (Kind.MONTH.value, _("month")),
     (Kind.QUARTER.value, _("quarter")),

@@ -5,6 +5,7 @@ from maklumat.surveys.models.asking import Point, Ticket
 from maklumat.surveys.models.care import Decision, Suspicion
 from maklumat.surveys.models.importing import SurveyImport
 from maklumat.surveys.models.instruments import InstrumentVersion, SurveySettings, Wording
+from maklumat.surveys.models.paper import PaperBatch, PaperEntry, PaperSeries
 from maklumat.surveys.models.reports import FollowUp, FollowUpState, Report, ReportPublication
 from maklumat.surveys.models.tallies import Count, RatingTally, Served, Tally
 
@@ -14,6 +15,9 @@ __all__ = [
     "FollowUp",
     "FollowUpState",
     "InstrumentVersion",
+    "PaperBatch",
+    "PaperEntry",
+    "PaperSeries",
     "Point",
     "Rating",
     "RatingTally",

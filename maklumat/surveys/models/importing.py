@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from maklumat.agencies.models import Agency
 from maklumat.catalogue.models import Service
+from maklumat.surveys import labels
 
 
 class SurveyImport(models.Model):
@@ -19,9 +20,12 @@ class SurveyImport(models.Model):
     )
     agency = models.ForeignKey(Agency, models.CASCADE, related_name="survey_imports")
     service = models.ForeignKey(Service, models.CASCADE, related_name="+")
+    unit = models.ForeignKey(Agency, models.CASCADE, null=True, related_name="+")
     name = models.CharField(_("file"), max_length=120)
     digest = models.CharField(max_length=64)  # of the content: the same file twice is told
-    rows = models.JSONField(default=list)  # cleaned; emptied when taken over or dropped
+    # The table as text, headings first; once taken over only the rows that were left out.
+    rows = models.JSONField(default=list)
+    order = models.CharField(max_length=8, choices=labels.ORDERS, blank=True)
     total = models.PositiveIntegerField(_("rows"), default=0)
     added = models.PositiveIntegerField(_("added"), default=0)
     made_at = models.DateTimeField(_("read on"))
