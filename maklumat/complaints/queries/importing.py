@@ -11,11 +11,12 @@ from django.db.models import Min, QuerySet
 from maklumat.agencies.models import Agency, Government
 from maklumat.agencies.queries import current_government
 from maklumat.catalogue.models import Service
-from maklumat.complaints import registers, sheetfiles
+from maklumat.complaints import registers
 from maklumat.complaints.actions.filing import is_for_inspectorate
 from maklumat.complaints.models import Category, Complaint, ImportMapping, ImportRun, RuleSet
 from maklumat.complaints.registers import BadCell, Column, Entry, Known, bare
 from maklumat.core.errors import NotFound, RuleBroken
+from maklumat.exchange import sheetfiles
 
 AT_ONCE = 500
 

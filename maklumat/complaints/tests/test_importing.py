@@ -17,7 +17,7 @@ from openpyxl import Workbook, load_workbook
 
 from maklumat.accounts.models import User
 from maklumat.agencies.models import Agency
-from maklumat.complaints import registers, sheetfiles
+from maklumat.complaints import registers
 from maklumat.complaints.actions import importing as actions
 from maklumat.complaints.models import Complaint, ImportMapping, ImportRun, Reporter, RoutingRule
 from maklumat.complaints.queries import filing as reads
@@ -26,6 +26,7 @@ from maklumat.complaints.tests import factories as make
 from maklumat.core.errors import RuleBroken
 from maklumat.core.models import AuditRow, Message
 from maklumat.core.tests.pageform import form_fields
+from maklumat.exchange import sheetfiles
 
 JAKARTA = ZoneInfo("Asia/Jakarta")
 PAGE = "/petugas/pengaduan/impor/"

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from maklumat.accounts.requests import StaffRequest
-from maklumat.complaints import registers, registerwords, sheetfiles, tasks
+from maklumat.complaints import registers, registerwords, tasks
 from maklumat.complaints.actions import importing as actions
 from maklumat.complaints.inout_forms import RegisterForm
 from maklumat.complaints.models import ImportRun
@@ -19,6 +19,7 @@ from maklumat.complaints.queries import importing as queries
 from maklumat.complaints.registers import Column, bare
 from maklumat.complaints.views.inout import check, page
 from maklumat.core.errors import RuleBroken
+from maklumat.exchange import sheetfiles
 
 PAGE = "complaints-staff:imports"
 ONE = "complaints-staff:import"
