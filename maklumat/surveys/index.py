@@ -35,6 +35,11 @@ class Sums:
     counts: Mapping[str, Mapping[int, int]]
     incomplete: int = 0
 
+    @property
+    def shows(self) -> bool:
+        """Are there enough to show anything without telling who said what?"""
+        return self.n >= FEWEST
+
     def sum_of(self, key: str) -> int:
         return sum(mark * count for mark, count in self.counts.get(key, {}).items())
 
@@ -63,6 +68,9 @@ class Index:
         return sorted(self.elements, key=lambda element: element.mean)
 
 
+NONE = Sums(0, 0, 0, {})
+
+
 def is_complete(instrument: Instrument, marks: Mapping[str, int]) -> bool:
     """Are all elements answered? Only then does a questionnaire count."""
     return all(marks.get(key) in SCALE for key in instrument.keys)
@@ -81,6 +89,24 @@ def add_up(instrument: Instrument, questionnaires: Iterable[Mapping[str, int]]) 
         for key in instrument.keys:
             counts[key][marks[key]] += 1
     return Sums(n, total, squares, counts, incomplete)
+
+
+def together(one: Sums, other: Sums) -> Sums:
+    """Add two sums of questionnaires that are not in both."""
+    counts = {
+        key: {
+            mark: one.counts.get(key, {}).get(mark, 0) + other.counts.get(key, {}).get(mark, 0)
+            for mark in SCALE
+        }
+        for key in {**one.counts, **other.counts}
+    }
+    return Sums(
+        one.n + other.n,
+        one.total + other.total,
+        one.squares + other.squares,
+        counts,
+        one.incomplete + other.incomplete,
+    )
 
 
 def score(instrument: Instrument, *, n: int, total: int) -> Decimal:

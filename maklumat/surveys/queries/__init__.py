@@ -1,10 +1,11 @@
 """Every read of surveys. Figures name nobody; rights choose the agencies."""
 
 from maklumat.surveys.queries.instruments import SKM, asked, current, questions, settings_of
-from maklumat.surveys.queries.sums import Where, profile, served, sums, totals
+from maklumat.surveys.queries.sums import Split, Where, profile, served, split, sums, totals
 
 __all__ = [
     "SKM",
+    "Split",
     "Where",
     "asked",
     "current",
@@ -12,6 +13,7 @@ __all__ = [
     "questions",
     "served",
     "settings_of",
+    "split",
     "sums",
     "totals",
 ]

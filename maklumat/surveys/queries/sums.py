@@ -7,7 +7,7 @@ from typing import Literal
 
 from django.db.models import QuerySet, Sum
 
-from maklumat.surveys.index import Sums
+from maklumat.surveys.index import NONE, Sums, together
 from maklumat.surveys.instrument import PROFILE
 from maklumat.surveys.models import Count, InstrumentVersion, Served, Tally
 from maklumat.surveys.periods import Period
@@ -46,6 +46,46 @@ def sums(where: Where, by: By | None = None, *, held: bool = False) -> dict[Key,
     }
 
 
+@dataclass(frozen=True)
+class Split:
+    """What surely counts, and what waits for a decision."""
+
+    sure: Sums
+    held: Sums
+
+    @property
+    def both(self) -> Sums:
+        return together(self.sure, self.held) if self.held.n else self.sure
+
+
+def split(where: Where, by: By | None = None) -> dict[Key, Split]:
+    """Return both kinds of sums in two questions; without anything there is no key."""
+    column = None if by is None else _column(by)
+    counts: dict[tuple[Key, bool], dict[str, dict[int, int]]] = {}
+    wanted = Count.objects.filter(
+        tally__in=_tallies(where, held=True).values("pk"),
+        subject__in=where.instrument.rules.keys,
+        n__gt=0,
+    ).order_by()
+    columns = [f"tally__{column}"] if column else []
+    for *key, held, subject, value, said in wanted.values_list(
+        *columns, "tally__held", "subject", "value"
+    ).annotate(said=Sum("n")):
+        place = (key[0] if key else None, held)
+        counts.setdefault(place, {}).setdefault(subject, {})[int(value)] = said
+    found: dict[Key, dict[bool, Sums]] = {}
+    for row in (
+        _tallies(where, held=True)
+        .values(*([column] if column else []), "held")
+        .annotate(**_added())
+    ):
+        place = (row[column] if column else None, row["held"])
+        found.setdefault(place[0], {})[place[1]] = Sums(
+            row["n"], row["total"], row["squares"], counts.get(place, {}), row["incomplete"]
+        )
+    return {key: Split(two.get(False, NONE), two.get(True, NONE)) for key, two in found.items()}
+
+
 def totals(where: Where, by: By | None = None, *, held: bool = False) -> dict[Key, Sums]:
     """As `sums`, without the counts of each element: enough for index, margin and comparison."""
     return {
@@ -73,12 +113,15 @@ def served(where: Where, by: By | None = None) -> dict[Key, int]:
 
 def _heads(where: Where, by: By | None, *, held: bool) -> dict[Key, Mapping[str, int]]:
     rows = _tallies(where, held=held)
-    added = {name: Sum(name) for name in ("n", "total", "squares", "incomplete")}
     if by is None:
-        one = rows.aggregate(**added)
+        one = rows.aggregate(**_added())
         return {} if one["n"] is None else {None: one}
     column = _column(by)
-    return {row[column]: row for row in rows.values(column).annotate(**added)}
+    return {row[column]: row for row in rows.values(column).annotate(**_added())}
+
+
+def _added() -> dict[str, Sum]:
+    return {name: Sum(name) for name in ("n", "total", "squares", "incomplete")}
 
 
 def _counted(
