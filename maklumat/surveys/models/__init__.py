@@ -6,7 +6,13 @@ from maklumat.surveys.models.care import Decision, Suspicion
 from maklumat.surveys.models.importing import SurveyImport
 from maklumat.surveys.models.instruments import InstrumentVersion, SurveySettings, Wording
 from maklumat.surveys.models.paper import PaperBatch, PaperEntry, PaperSeries
-from maklumat.surveys.models.reports import FollowUp, FollowUpState, Report, ReportPublication
+from maklumat.surveys.models.reports import (
+    FollowUp,
+    FollowUpState,
+    Report,
+    ReportEdition,
+    ReportPublication,
+)
 from maklumat.surveys.models.tallies import Count, RatingTally, Served, Tally
 
 __all__ = [
@@ -22,6 +28,7 @@ __all__ = [
     "Rating",
     "RatingTally",
     "Report",
+    "ReportEdition",
     "ReportPublication",
     "Response",
     "Served",

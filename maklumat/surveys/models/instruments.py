@@ -2,6 +2,7 @@
 
 from functools import cached_property
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -92,6 +93,12 @@ class SurveySettings(models.Model):
         _("months that free texts are kept"),
         default=24,
         help_text=_("Afterwards the texts are deleted; the marks stay. No rule fixes this: your choice."),
+    )  # fmt: skip
+    follow_ups = models.PositiveSmallIntegerField(
+        _("elements proposed for follow-up"),
+        default=3,
+        validators=[MinValueValidator(1), MaxValueValidator(9)],
+        help_text=_("The lowest elements of a report, so many, are proposed for its follow-up plan. No rule fixes this: your choice."),
     )  # fmt: skip
     extra_instruments = models.ManyToManyField(
         InstrumentVersion,

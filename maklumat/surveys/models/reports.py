@@ -11,6 +11,7 @@ from maklumat.catalogue.models import Service
 from maklumat.core.models import StoredFile
 from maklumat.surveys import labels
 from maklumat.surveys.models.instruments import InstrumentVersion
+from maklumat.surveys.periods import Period
 
 
 class Report(models.Model):
@@ -24,6 +25,12 @@ class Report(models.Model):
     method = models.TextField(_("how it was surveyed"), blank=True, max_length=4000)
     analysis = models.TextField(_("analysis"), blank=True, max_length=4000)
     conclusion = models.TextField(_("conclusion and advice"), blank=True, max_length=4000)
+    number = models.CharField(
+        _("number of the report"), max_length=60, blank=True,
+        help_text=_("As your register of letters numbers it. Leave it open when it gets none."),
+    )  # fmt: skip
+    place = models.CharField(_("signed in"), max_length=60, blank=True)
+    edition = models.PositiveSmallIntegerField(default=1, editable=False)
     made_at = models.DateTimeField(_("begun on"))
     made_by = models.CharField(_("begun by"), max_length=150)
     figures = models.JSONField(null=True, editable=False)
@@ -43,6 +50,46 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return f"{self.agency} {self.first:%Y-%m}"
+
+    @property
+    def period(self) -> Period:
+        return Period(self.first, self.last)
+
+    @property
+    def is_published(self) -> bool:
+        return self.published_at is not None
+
+
+class ReportEdition(models.Model):
+    """What was published, byte for byte; a withdrawn edition is kept beside the one after it.
+
+    `content` is what the paper says, `matrix` the marks of the questionnaires it counted
+    (`report_matrix`), `paper` the file itself.
+    """
+
+    report = models.ForeignKey(Report, models.PROTECT, related_name="editions")
+    number = models.PositiveSmallIntegerField(_("edition"))
+    content = models.JSONField()
+    matrix = models.BinaryField()
+    paper = models.BinaryField()
+    code = models.CharField(max_length=16)
+    why = models.CharField(_("reason"), max_length=400, blank=True)
+    published_at = models.DateTimeField(_("published on"))
+    published_by = models.CharField(_("published by"), max_length=150)
+    withdrawn_at = models.DateTimeField(_("withdrawn on"), null=True)
+    withdrawn_by = models.CharField(_("withdrawn by"), max_length=150, blank=True)
+    withdrawn_why = models.CharField(_("reason for withdrawing"), max_length=400, blank=True)
+
+    class Meta:
+        verbose_name = _("edition of a report")
+        verbose_name_plural = _("editions of a report")
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["report", "number"], name="one_report_an_edition")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report} ({self.number})"
 
 
 class ReportPublication(models.Model):
@@ -96,6 +143,13 @@ class FollowUp(models.Model):
         verbose_name = _("follow-up")
         verbose_name_plural = _("follow-ups")
         ordering = ["due", "pk"]
+        indexes = [
+            models.Index(
+                fields=["agency", "due"],
+                condition=Q(state__in=["planned", "running"]),
+                name="follow_up_open",
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(state=FollowUpState.DONE.value) | Q(finished_on__isnull=False),
