@@ -28,11 +28,7 @@ def tries(who: str, name: str, *, seconds: int) -> int:
     The key is a keyed hash that changes with each window: neither the address nor a link between
     two windows can be read back from the cache.
     """
-    window = int(time.time()) // seconds
-    digest = salted_hmac(
-        f"ratelimit:{name}:{window}", _network(who), algorithm="sha256"
-    ).hexdigest()
-    key = f"ratelimit:{digest}"
+    key = _key(who, name, seconds)
     if cache.add(key, 1, timeout=seconds + 1):
         return 1
     try:
@@ -40,6 +36,11 @@ def tries(who: str, name: str, *, seconds: int) -> int:
     except ValueError:  # it expired, or was culled, between the two lines
         cache.set(key, 1, timeout=seconds + 1)
         return 1
+
+
+def so_far(who: str, name: str, *, seconds: int) -> int:
+    """Return how many tries were counted in this window, without counting one."""
+    return int(cache.get(_key(who, name, seconds), 0))
 
 
 def seconds_left(seconds: int) -> int:
@@ -69,6 +70,14 @@ def too_often(request: HttpRequest, *, seconds: int) -> HttpResponseBase:
     response = errors.answer(request, errors.TOO_OFTEN)
     response["Retry-After"] = str(seconds_left(seconds))
     return response
+
+
+def _key(who: str, name: str, seconds: int) -> str:
+    window = int(time.time()) // seconds
+    digest = salted_hmac(
+        f"ratelimit:{name}:{window}", _network(who), algorithm="sha256"
+    ).hexdigest()
+    return f"ratelimit:{digest}"
 
 
 def _network(who: str) -> str:
