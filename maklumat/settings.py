@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "maklumat.pages",
     "maklumat.complaints",
     "maklumat.surveys",
+    "maklumat.eforms",
     "maklumat.printing",
     "maklumat.exchange",
     "maklumat.catalogue",
