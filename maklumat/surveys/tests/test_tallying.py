@@ -12,28 +12,13 @@ from maklumat.catalogue.models import Service
 from maklumat.surveys import index, queries
 from maklumat.surveys.actions import answering, tallying
 from maklumat.surveys.actions.answering import Tap
-from maklumat.surveys.models import Count, RatingTally, Response, Tally
+from maklumat.surveys.models import Response
 from maklumat.surveys.periods import Period
 from maklumat.surveys.queries import Where
 from maklumat.surveys.tests import factories as make
+from maklumat.surveys.tests.sums import everything
 
 AUTUMN = Period(date(2026, 10, 1), date(2026, 12, 1))
-
-
-def everything() -> tuple[list[object], list[object], list[object]]:
-    return (
-        sorted(
-            Tally.objects.values_list(
-                "service", "unit", "agency", "month", "held", "n", "total", "squares", "incomplete"
-            )
-        ),
-        sorted(
-            Count.objects.filter(n__gt=0).values_list(
-                "tally__service", "tally__month", "tally__held", "subject", "value", "n"
-            )
-        ),
-        sorted(RatingTally.objects.values_list("unit", "month", "hour", "value", "reason", "n")),
-    )
 
 
 def some_answers(service: Service, seed: int, unit: Agency) -> None:

@@ -1,0 +1,1 @@
+"""The demo's surveys: six quarters of answers, taps, people served, doubts and reports."""
