@@ -238,15 +238,16 @@ def file_of_draft(
     return file
 
 
-# Upper apps that measure satisfaction add theirs: keys of agencies, and of each the day of its last
-# published result.
-MEASURES: list[Callable[[Iterable[int]], Mapping[int, date]]] = []
+# Upper apps that measure satisfaction add theirs: from keys of agencies and today to the day of the
+# last published result of each.
+MEASURES: list[Callable[[Iterable[int], date], Mapping[int, date]]] = []
 
 
 def agency_facts(agencies: Iterable[Agency], on: date) -> dict[int, AgencyFacts]:
     """Return what citizens can see of each agency, for the rules in `points`.
 
-    Four queries for any number of agencies, which are to be read whole (not `only` some columns).
+    Four queries for any number of agencies, which are to be read whole (not `only` some columns),
+    and what the measures ask.
     """
     agencies = list(agencies)
     keys = [agency.pk for agency in agencies]
@@ -257,7 +258,7 @@ def agency_facts(agencies: Iterable[Agency], on: date) -> dict[int, AgencyFacts]
         key: showcase.from_json(published or {})
         for key, published in profiles.values_list("agency", "published")
     }
-    measured = _measured(keys)
+    measured = _measured(keys, on)
     return {
         agency.pk: facts(
             agency,
@@ -288,9 +289,9 @@ def _pledges_in_force(keys: list[int], on: date) -> dict[int, Pledge]:
     return {row.agency_id: row for row in rows.order_by("valid_from", "pk")}
 
 
-def _measured(keys: list[int]) -> dict[int, date]:
+def _measured(keys: list[int], on: date) -> dict[int, date]:
     found: dict[int, date] = {}
     for measure in MEASURES:
-        for key, day in measure(keys).items():
+        for key, day in measure(keys, on).items():
             found[key] = max(day, found.get(key, day))
     return found

@@ -82,7 +82,9 @@ GAPS = {
     "complaint_decree_none": _("Write number and date of the decree on complaint handling."),
     "complaint_officer_none": _("Name the officer who handles complaints."),
     "complaint_channels_none": _("Add at least one way to complain."),
-    "performance_none": _("No result of a satisfaction survey is published yet."),
+    "performance_none": _(
+        "No result of a satisfaction survey is shown yet: it takes five answers in a period, or a result in the profile."
+    ),
     "recognition_none": _("No award or recognition is listed yet."),
     "information_none": _("Name at least one medium, such as the website or a booklet."),
     "agency_facilities_none": _("List the facilities at the place of service."),

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
 from maklumat.agencies.models import Agency
-from maklumat.catalogue import details, wording
+from maklumat.catalogue import details, lines, wording
 from maklumat.catalogue.cards import Card, Place
 from maklumat.catalogue.models import Service
 from maklumat.catalogue.standard import OFFICIAL_NAMES, Case, Component, Duration, Fee, Standard
@@ -51,6 +51,12 @@ def card_management(card: Card) -> list[details.Detail]:
 @register.simple_tag
 def card_ways(card: Card) -> details.Ways:
     return details.ways(card)
+
+
+@register.simple_tag
+def card_lines(card: Card) -> list[lines.Line]:
+    """Return what other apps say of the service in one line each."""
+    return lines.lines_of(card.service)
 
 
 @register.simple_tag

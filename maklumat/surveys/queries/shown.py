@@ -1,0 +1,73 @@
+"""What the public figures are made of: one row a service, month and state. Names nobody."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import F, Q, Sum
+
+from maklumat.agencies.models import Agency, Government
+from maklumat.catalogue.models import Service
+from maklumat.surveys.models import FollowUp, FollowUpState, InstrumentVersion, Report, Tally
+from maklumat.surveys.periods import Period
+
+FEW_LINES = 6  # of the follow-up, on one page
+
+
+@dataclass(frozen=True)
+class MonthSum:
+    """The complete questionnaires of a service in a month. `is_live`: has it a public page?"""
+
+    agency: int
+    service: int
+    is_live: bool
+    month: date
+    held: bool
+    n: int
+    total: int
+    squares: int
+
+
+def month_sums(version: InstrumentVersion, period: Period) -> list[MonthSum]:
+    """Return the sums of all services in one question, however many answered."""
+    rows = (
+        Tally.objects.filter(
+            instrument=version, month__gte=period.first, month__lte=period.last, n__gt=0
+        )
+        .order_by()
+        .values("agency_id", "service_id", "month", "held", is_live=F("service__live"))
+        .annotate(all_n=Sum("n"), all_total=Sum("total"), all_squares=Sum("squares"))
+    )
+    return [
+        MonthSum(
+            row["agency_id"],
+            row["service_id"],
+            row["is_live"],
+            row["month"],
+            row["held"],
+            row["all_n"],
+            row["all_total"],
+            row["all_squares"],
+        )
+        for row in rows
+    ]
+
+
+def agencies_of(government: Government) -> dict[int, Agency]:
+    """Return the agencies by key, those that have ended too: their answers are still counted."""
+    return Agency.objects.filter(government=government).in_bulk()
+
+
+def published_reports(service: Service) -> list[Report]:
+    """Return the published reports of the service's agency, the newest first, with where they are."""
+    rows = Report.objects.filter(agency=service.agency_id, published_at__isnull=False)
+    return list(rows.prefetch_related("publications").order_by("-last", "-first")[:FEW_LINES])
+
+
+def follow_ups(service: Service) -> list[FollowUp]:
+    """Return what the agency does about this service, from its published reports; open ones first."""
+    rows = FollowUp.objects.filter(
+        Q(service=service) | Q(service=None),
+        agency=service.agency_id,
+        report__published_at__isnull=False,
+    ).exclude(state=FollowUpState.DROPPED)
+    return list(rows.order_by("-report__last", "due", "pk")[:FEW_LINES])
