@@ -31,7 +31,7 @@ def test_the_same_form_twice_is_one_questionnaire(service_a: Service) -> None:
         ({"waktu": 0}, "Waktu Penyelesaian"),
         ({"waktu": 5}, "1"),
         ({"warna": 3}, "warna"),
-        ({}, "at least one"),
+        ({}, "paling sedikit satu"),
     ],
 )
 def test_marks_that_can_not_be_are_refused(
