@@ -10,6 +10,7 @@ from maklumat.catalogue.cards import Place
 from maklumat.catalogue.queries import inherited_pledges, pledges_of_agency, services_of_agency
 from maklumat.complaints.agency_point import point_of
 from maklumat.pages import queries
+from maklumat.surveys.standing import line_of_agency
 
 FEWEST_SECONDS, MOST_SECONDS = 1, 900
 
@@ -25,6 +26,7 @@ def facts_of(agency: Agency, at: datetime) -> dict[str, Any]:  # Any: a template
         "agency": agency,
         "place": place_of(agency, at),
         "shown": showcase_of(agency),
+        "satisfaction": line_of_agency(agency.pk),
         "agency_complaints": point_of(agency.slug, at.date()),
         "pledge": pledges[0] if pledges else None,
         "former_pledges": [*pledges[1:], *inherited],

@@ -8,7 +8,7 @@ Our own addition: no rule asks for it.
 Periods that are shown may not overlap: the year less its first half would tell the second.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from maklumat.surveys.index import FEWEST
@@ -54,6 +54,29 @@ def hidden(cells: Iterable[Cell], closed: Collection[int] = ()) -> Hidden:
         _cover(groups[key], services)
     whole = _cover_agencies(groups, services, agencies)
     return Hidden(frozenset(services), frozenset(agencies), whole)
+
+
+OTHERS = "*"  # what `merged` calls the groups that it put together
+
+
+def merged(counts: Mapping[str, int]) -> dict[str, int]:
+    """Put groups of fewer than five together, those who did not tell ("") among them.
+
+    Where even together they are fewer than five, the smallest other group joins them. Empty when
+    one group alone would be left: it would tell nothing.
+
+    >>> merged({"L": 40, "P": 32, "": 3})
+    {'L': 40, '*': 35}
+    >>> merged({"L": 3, "P": 30})
+    {}
+    """
+    kept = {key: n for key, n in counts.items() if key and n >= FEWEST}
+    others = sum(counts.values()) - sum(kept.values())
+    if 0 < others < FEWEST and kept:
+        others += kept.pop(min(kept, key=lambda key: (kept[key], key)))
+    if others:
+        kept[OTHERS] = others
+    return kept if len(kept) > 1 else {}
 
 
 def _cover_agencies(groups: dict[int, list[Cell]], services: set[int], agencies: set[int]) -> bool:

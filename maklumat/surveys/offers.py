@@ -4,13 +4,13 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import get_language, gettext
 
 from maklumat.catalogue import lines
 from maklumat.catalogue import queries as catalogue
 from maklumat.catalogue.lines import Line
 from maklumat.catalogue.models import Service
-from maklumat.surveys import sentences, standing
+from maklumat.surveys import standing
 
 
 def connect() -> None:
@@ -31,19 +31,14 @@ def card_line(service: Service) -> Line | None:
 
 def line_text(line: standing.Line) -> SafeString:
     """Write a line: “Satisfaction 84,20 (Baik), 210 answers”, with the period once it is over."""
-    answers = ngettext("%(count)s answer", "%(count)s answers", line.n) % {
-        "count": sentences.count(line.n)
-    }
     told = format_html(
         "{} {}{}, {}",
         gettext("Satisfaction"),
-        sentences.points(line.score),
+        line.score_text,
         format_html(" ({})", instrument_words(line.meaning)) if line.meaning else "",
-        answers,
+        line.answers,
     )
-    return (
-        told if line.is_running else format_html("{}, {}", told, sentences.period_name(line.period))
-    )
+    return told if line.is_running else format_html("{}, {}", told, line.period_name)
 
 
 def instrument_words(text: str) -> SafeString:

@@ -10,10 +10,12 @@ from datetime import date
 from decimal import Decimal
 
 from django.core.cache import cache
+from django.utils.translation import ngettext
 
 from maklumat.agencies.models import Government
 from maklumat.agencies.queries import current_government
 from maklumat.core.pagecache import purge
+from maklumat.surveys import sentences
 from maklumat.surveys.board import Board, Entry, board
 from maklumat.surveys.periods import Period
 
@@ -34,6 +36,20 @@ class Line:
     n: int
     period: Period
     is_running: bool
+
+    @property
+    def score_text(self) -> str:
+        return sentences.points(self.score)
+
+    @property
+    def answers(self) -> str:
+        return ngettext("%(count)s answer", "%(count)s answers", self.n) % {
+            "count": sentences.count(self.n)
+        }
+
+    @property
+    def period_name(self) -> str:
+        return sentences.period_name(self.period)
 
 
 def keep(government: Government, *, today: date) -> None:

@@ -8,4 +8,5 @@ app_name = "performance"
 urlpatterns = [
     path("", performance.performance, name="index"),
     path("kelengkapan.csv", performance.completeness_csv, name="completeness"),
+    path("kepuasan.csv", performance.satisfaction_csv, name="satisfaction"),
 ]

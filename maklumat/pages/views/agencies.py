@@ -16,6 +16,7 @@ from maklumat.core.errors import NotFound
 from maklumat.core.pagecache import cached_page
 from maklumat.pages import queries
 from maklumat.pages.agency_facts import MOST_SECONDS, facts_of, seconds_to_keep
+from maklumat.surveys import standing
 
 LONGEST_SEARCH = 100
 PICTURE_SECONDS = 3600  # a picture that is replaced gets another address
@@ -38,7 +39,7 @@ def agencies(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@cached_page("services", "agencies", "government", "complaints", seconds=MOST_SECONDS)
+@cached_page("services", "agencies", "government", "complaints", standing.TAG, seconds=MOST_SECONDS)
 def agency(request: HttpRequest, agency: str) -> HttpResponse:
     """Show an agency: what it does, where and when, its services."""
     try:

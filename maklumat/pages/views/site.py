@@ -14,6 +14,7 @@ from maklumat.core.pagecache import cached_page
 from maklumat.pages import queries, sites
 from maklumat.pages.agency_facts import facts_of, seconds_to_keep
 from maklumat.pages.models import AgencyHome, NewsIndex
+from maklumat.surveys import standing
 
 PER_PAGE = 12
 LONGEST_SEARCH = 100
@@ -21,7 +22,7 @@ TAGS = ("site:{agency}", "services", "agencies", "government")
 
 
 @require_safe
-@cached_page(*TAGS, seconds=900)
+@cached_page(*TAGS, standing.TAG, seconds=900)
 def home(request: HttpRequest, agency: str) -> HttpResponse:
     """Show the home page of an agency's site, with the seven points from the facts."""
     try:

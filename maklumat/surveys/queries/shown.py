@@ -1,5 +1,6 @@
 """What the public figures are made of: one row a service, month and state. Names nobody."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,8 +8,12 @@ from django.db.models import F, Q, Sum
 
 from maklumat.agencies.models import Agency, Government
 from maklumat.catalogue.models import Service
+from maklumat.catalogue.queries import live_services
+from maklumat.core.errors import NotFound
+from maklumat.surveys.index import NONE, Sums, together
 from maklumat.surveys.models import FollowUp, FollowUpState, InstrumentVersion, Report, Tally
 from maklumat.surveys.periods import Period
+from maklumat.surveys.queries.sums import Where, sums
 
 FEW_LINES = 6  # of the follow-up, on one page
 
@@ -55,6 +60,28 @@ def month_sums(version: InstrumentVersion, period: Period) -> list[MonthSum]:
 def agencies_of(government: Government) -> dict[int, Agency]:
     """Return the agencies by key, those that have ended too: their answers are still counted."""
     return Agency.objects.filter(government=government).in_bulk()
+
+
+def service_to_show(agency_slug: str, slug: str) -> Service:
+    """Return a service that citizens may see, with its agency. Raises NotFound."""
+    rows = live_services().filter(agency__slug=agency_slug, slug=slug)
+    found = rows.select_related("agency__government").first()
+    if found is None:
+        raise NotFound(slug)
+    return found
+
+
+def month_counts(
+    service: Service, version: InstrumentVersion, spans: Sequence[Period]
+) -> dict[Period, Sums]:
+    """Return the sums of a service by period, with how often each mark was given. Two questions."""
+    whole = Period(min(span.first for span in spans), max(span.last for span in spans))
+    found: dict[Period, Sums] = {}
+    for month, added in sums(Where(version, whole, services=[service.pk]), "month").items():
+        for span in spans:
+            if isinstance(month, date) and span.holds(month):
+                found[span] = together(found.get(span, NONE), added)
+    return found
 
 
 def published_reports(service: Service) -> list[Report]:

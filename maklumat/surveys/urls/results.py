@@ -1,5 +1,11 @@
 """Public results below /survei/."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from maklumat.surveys.views import results
+
+urlpatterns: list[URLPattern] = [
+    path("data/", results.dictionary, name="dictionary"),
+    path("<slug:agency>/<slug:service>/hasil/", results.results, name="results"),
+    path("<slug:agency>/<slug:service>/hasil.csv", results.results_csv, name="results-csv"),
+]
