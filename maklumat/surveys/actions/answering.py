@@ -6,7 +6,7 @@ record. What staff do with answers is audited.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from maklumat.agencies.models import Agency
 from maklumat.catalogue.models import Service
 from maklumat.core.errors import RuleBroken
-from maklumat.surveys import index, profile
+from maklumat.surveys import index, labels, profile
 from maklumat.surveys.actions import tallying
 from maklumat.surveys.instrument import HIGH, LOW, SCALE
 from maklumat.surveys.models import (
@@ -27,6 +27,8 @@ from maklumat.surveys.models import (
     SurveyImport,
     Suspicion,
 )
+
+REASON_WITHIN = timedelta(days=30)  # after the tap: a device may lose its network in between
 
 
 @dataclass(frozen=True)
@@ -110,6 +112,25 @@ def rate(*, tap: Tap, at: datetime) -> Rating:
         if known is None:
             raise
         return known
+    return row
+
+
+@transaction.atomic
+def give_reason(*, uid: UUID, reason: str, at: datetime) -> Rating:
+    """Add why to a tap; the first reason stays, so that sending it again changes nothing.
+
+    Raises RuleBroken when there is no such tap, or no such reason.
+    """
+    if reason not in dict(labels.RATING_REASONS):
+        raise RuleBroken(_("Choose one of the reasons."))
+    row = Rating.objects.select_for_update().filter(client_uid=uid).first()
+    if row is None or at - row.received_at > REASON_WITHIN:
+        raise RuleBroken(_("The rating that this reason belongs to is not here any more."))
+    if not row.reason:
+        tallying.take_away_rating(row)
+        row.reason = reason
+        row.save(update_fields=["reason"])
+        tallying.add_rating(row)
     return row
 
 

@@ -9,9 +9,16 @@ from maklumat.catalogue.models import Service
 from maklumat.core import datafiles
 from maklumat.surveys import queries
 from maklumat.surveys.actions import answering, instruments
-from maklumat.surveys.actions.answering import Answers
+from maklumat.surveys.actions.answering import Answers, Tap
 from maklumat.surveys.instrument import Instrument, instrument
-from maklumat.surveys.models import InstrumentVersion, Response, Served, Suspicion
+from maklumat.surveys.models import (
+    InstrumentVersion,
+    Point,
+    Rating,
+    Response,
+    Served,
+    Suspicion,
+)
 
 AT = datetime(2026, 11, 16, 3, 0, tzinfo=UTC)  # a Monday, ten in the morning in Jakarta
 DAY = date(2026, 11, 16)
@@ -61,3 +68,16 @@ def served(service: Service, people: int, month: date = date(2026, 11, 1)) -> Se
         service=service, unit=unit, agency=unit, month=month, people=people,
         noted_by="Budi", noted_at=AT,
     )  # fmt: skip
+
+
+def point(service: Service, use: str = "survey", **fields: object) -> Point:
+    """A point of this service; `only_place=True`: of its place alone."""
+    asked = None if fields.pop("only_place", False) else service
+    base = {"service": asked, "agency": service.agency, "unit": service.agency, "made_at": AT}
+    code = f"T{Point.objects.count():04d}"
+    return Point.objects.create(code=code, use=use, name="Loket 1", **{**base, **fields})
+
+
+def rating(service: Service, value: int = 3) -> Rating:
+    tap = Tap(service.agency, service.agency, value, DAY, 10, service=service)
+    return answering.rate(tap=tap, at=AT)
