@@ -49,18 +49,24 @@ def bar(items: Sequence[Item], *, title: str, unit: str = "") -> SafeString:
 
 
 def line(
-    series: Mapping[str, Sequence[Item]] | Sequence[Item], *, title: str, unit: str = ""
+    series: Mapping[str, Sequence[Item]] | Sequence[Item],
+    *,
+    title: str,
+    unit: str = "",
+    span: tuple[Number, Number] | None = None,
 ) -> SafeString:
     """Draw one line a series over the same points; a line breaks where a value is unknown.
 
-    At most four series: they differ by colour, dashes and the mark at their points.
+    At most four series: they differ by colour, dashes and the mark at their points. `span` is the
+    lowest and highest number of the scale, where beginning at nothing would hide every change.
     """
     several = series if isinstance(series, Mapping) else {title: series}
     labels = [label for label, _value in max(several.values(), key=len, default=[])]
     values = [v for points in several.values() for _label, v in points if v is not None]
     if not labels or not values:
         return drawing.nothing(title)
-    scale = _Scale(_floor(values), _ceiling(values), len(labels))
+    low, high = span or (_floor(values), _ceiling(values))
+    scale = _Scale(float(low), float(high), len(labels))
     lines = format_html_join(
         "",
         '<g class="chart__series chart__series--{}">{}</g>',
@@ -133,6 +139,31 @@ def dial(value: Number | None, *, maximum: Number, label: str, tone: str = "") -
         drawing.cut(label, 26),
     )
     return drawing.figure(drawing.svg(body, label, words, 200, 124, "dial"), "")
+
+
+def shares(items: Sequence[Item], *, title: str) -> SafeString:
+    """Draw at most four parts of one whole as a single bar, from the palest to the strongest."""
+    whole = sum(float(value or 0) for _name, value in items)
+    if not whole:
+        return drawing.nothing(title)
+    rows = [(name, drawing.percent(float(value or 0), whole)) for name, value in items]
+    edges = [sum(float(value or 0) for _n, value in items[:at]) for at in range(len(items) + 1)]
+    body = format_html_join(
+        "",
+        '<rect class="chart__share chart__share--{}" x="{}" y="0" width="{}" height="14"/>',
+        (
+            (
+                at + 1,
+                drawing.short(drawing.share(edges[at], whole) * WIDTH),
+                drawing.short(drawing.share(edges[at + 1] - edges[at], whole) * WIDTH),
+            )
+            for at in range(len(items))
+            if edges[at + 1] > edges[at]
+        ),
+    )
+    words = ", ".join(f"{name} {share}" for name, share in rows)
+    picture = drawing.svg(body, title, words, WIDTH, 14, "shares")
+    return drawing.figure(picture, "")
 
 
 def heat_table(

@@ -90,6 +90,11 @@ def written(value: Number | None, unit: str = "") -> str:
     return f"{text}\u00a0{unit}" if unit else text
 
 
+def percent(value: float, whole: float) -> str:
+    """Write a share of a whole in percent, without decimals."""
+    return f"{number_format(round(100 * value / whole) if whole else 0)}\u00a0%"
+
+
 def short(number: float) -> str:
     """Write a coordinate: never in the reader's language, one decimal, no trailing zero."""
     return f"{number:.1f}".removesuffix(".0")

@@ -5,8 +5,10 @@ elements and nobody's profile, so that no page can show them by mistake.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
+from functools import reduce
 
 from maklumat.surveys import index, queries, sampling
 from maklumat.surveys.index import FEWEST, NONE, Change, ElementScore, Index, Sums, together
@@ -17,6 +19,8 @@ from maklumat.surveys.sampling import Adequacy
 
 TREND = 8  # periods that a trend shows
 LOWEST = 3  # elements that a head looks at first
+EMPTY = Split(NONE, NONE)
+Into = Mapping[Key, Iterable[Key]] | None
 
 
 @dataclass(frozen=True)
@@ -117,45 +121,38 @@ class Line:
         return self.index is None
 
 
+@dataclass(frozen=True)
+class Page:
+    """All figures of a selection, and one line for each of its parts."""
+
+    figures: Figures
+    lines: Mapping[Key, Line]
+
+
 def figures(where: Where) -> Figures:
     """Read all figures of a selection: seven questions, however many answered."""
-    rules, period = where.instrument.rules, where.period
-    now = queries.split(where).get(None, Split(NONE, NONE))
-    months = _months(where)
-    before = queries.sums(_at(where, period.previous)).get(None, NONE)
-    people = queries.served(where).get(None)
-    shows = now.sure.shows
-    return Figures(
-        instrument=rules,
-        period=period,
-        sums=now.sure,
-        held=now.held.n,
-        index=_index(rules, now.sure),
-        with_held=_with_held(rules, now),
-        elements=_elements(rules, now.sure, before) if shows else (),
-        previous=_against(rules, period.previous, now.sure, before),
-        year_before=_against(
-            rules, period.a_year_before, now.sure, _total(months, period.a_year_before)
-        ),
-        trend=_trend(rules, period, months),
-        adequacy=sampling.adequacy(now.sure.n, people),
-        margin=_margin(rules, now.sure, people) if shows else None,
-        profile=queries.profile(where) if shows else {},
-    )
+    now = queries.split(where).get(None, EMPTY)
+    before = queries.totals(_at(where, where.period.previous)).get(None, NONE)
+    return _figures(where, now, before, queries.served(where).get(None))
 
 
-def lines(
-    where: Where, by: By, *, into: Mapping[Key, Iterable[Key]] | None = None
-) -> dict[Key, Line]:
+def lines(where: Where, by: By, *, into: Into = None) -> dict[Key, Line]:
     """Return one line a service, unit or agency that has any answer. Four questions.
 
     `into` says to which lines each key adds, such as an agency to itself and those above it.
     """
-    rules = where.instrument.rules
-    now = _pooled_split(queries.split(where, by), into)
-    before = _pooled(queries.totals(_at(where, where.period.previous), by), into)
-    people = _people(queries.served(where, by), into)
-    return {key: _line(rules, key, two, before, people) for key, two in now.items()}
+    now, before, people = _read(where, by)
+    return _lines(where.instrument.rules, now, before, people, into)
+
+
+def page(where: Where, by: By, *, into: Into = None) -> Page:
+    """Return both for the price of one: seven questions. The whole is the sum of its parts."""
+    now, before, people = _read(where, by)
+    whole = Split(_sum(two.sure for two in now.values()), _sum(two.held for two in now.values()))
+    return Page(
+        _figures(where, whole, _sum(before.values()), sum(people.values()) if people else None),
+        _lines(where.instrument.rules, now, before, people, into),
+    )
 
 
 def missing(key: Key, people: int | None = None) -> Line:
@@ -167,6 +164,48 @@ def missing(key: Key, people: int | None = None) -> Line:
 def trend_of(where: Where) -> tuple[TrendPoint, ...]:
     """Return the index of this period and those before it. One question."""
     return _trend(where.instrument.rules, where.period, _months(where))
+
+
+def _read(
+    where: Where, by: By
+) -> tuple[Mapping[Key, Split], Mapping[Key, Sums], Mapping[Key, int]]:
+    before = queries.totals(_at(where, where.period.previous), by)
+    return queries.split(where, by), before, queries.served(where, by)
+
+
+def _figures(where: Where, now: Split, before: Sums, people: int | None) -> Figures:
+    rules, period = where.instrument.rules, where.period
+    months = _months(where)
+    shows = now.sure.shows
+    then = queries.counts(_at(where, period.previous)) if shows and before.shows else {}
+    return Figures(
+        instrument=rules,
+        period=period,
+        sums=now.sure,
+        held=now.held.n,
+        index=_index(rules, now.sure),
+        with_held=_with_held(rules, now),
+        elements=_elements(rules, now.sure, replace(before, counts=then)) if shows else (),
+        previous=_against(rules, period.previous, now.sure, before),
+        year_before=_against(
+            rules, period.a_year_before, now.sure, _total(months, period.a_year_before)
+        ),
+        trend=_trend(rules, period, months),
+        adequacy=sampling.adequacy(now.sure.n, people),
+        margin=_margin(rules, now.sure, people) if shows else None,
+        profile=queries.profile(where) if shows else {},
+    )
+
+
+def _lines(
+    rules: Instrument,
+    now: Mapping[Key, Split],
+    before: Mapping[Key, Sums],
+    people: Mapping[Key, int],
+    into: Into,
+) -> dict[Key, Line]:
+    pooled, earlier, served = _pooled_split(now, into), _pooled(before, into), _people(people, into)
+    return {key: _line(rules, key, two, earlier, served) for key, two in pooled.items()}
 
 
 def _line(
@@ -244,20 +283,20 @@ def _months(where: Where) -> Mapping[Key, Sums]:
 
 
 def _total(months: Mapping[Key, Sums], period: Period) -> Sums:
-    found = NONE
-    for month, sums in months.items():
-        if month is not None and not isinstance(month, int) and period.holds(month):
-            found = together(found, sums)
-    return found
+    return _sum(
+        sums for month, sums in months.items() if isinstance(month, date) and period.holds(month)
+    )
+
+
+def _sum(parts: Iterable[Sums]) -> Sums:
+    return reduce(together, parts, NONE)
 
 
 def _at(where: Where, period: Period) -> Where:
     return Where(where.instrument, period, where.agencies, where.services, where.units)
 
 
-def _pooled_split(
-    found: Mapping[Key, Split], into: Mapping[Key, Iterable[Key]] | None
-) -> Mapping[Key, Split]:
+def _pooled_split(found: Mapping[Key, Split], into: Into) -> Mapping[Key, Split]:
     if into is None:
         return found
     sure = _pooled({key: two.sure for key, two in found.items()}, into)
@@ -265,9 +304,7 @@ def _pooled_split(
     return {key: Split(sure[key], held[key]) for key in sure}
 
 
-def _pooled(
-    found: Mapping[Key, Sums], into: Mapping[Key, Iterable[Key]] | None
-) -> Mapping[Key, Sums]:
+def _pooled(found: Mapping[Key, Sums], into: Into) -> Mapping[Key, Sums]:
     if into is None:
         return found
     pooled: dict[Key, Sums] = {}
@@ -277,9 +314,7 @@ def _pooled(
     return pooled
 
 
-def _people(
-    found: Mapping[Key, int], into: Mapping[Key, Iterable[Key]] | None
-) -> Mapping[Key, int]:
+def _people(found: Mapping[Key, int], into: Into) -> Mapping[Key, int]:
     pooled: dict[Key, int] = {}
     for key, people in found.items():
         for above in into.get(key, (key,)) if into else (key,):

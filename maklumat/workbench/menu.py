@@ -7,7 +7,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
-DAILY = ("complaints", "complaint-figures", "services", "completeness", "statements", "sites")
+DAILY = (
+    "complaints",
+    "satisfaction",
+    "complaint-figures",
+    "services",
+    "completeness",
+    "sites",
+)
 
 
 @dataclass(frozen=True)
@@ -27,7 +34,7 @@ GROUPS = (
         _("Standards"),
         "folder-open-inverse",
         300,
-        ("pledges", "library", "offerings", "legal", "terms", "exchange", "print"),
+        ("statements", "pledges", "library", "offerings", "legal", "terms", "exchange", "print"),
     ),
     Group(
         "organisation",

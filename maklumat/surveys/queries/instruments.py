@@ -22,7 +22,12 @@ def current(code: str = SKM) -> InstrumentVersion:
 
 def asked(government: Government) -> list[InstrumentVersion]:
     """Return what is asked now: the SKM first, then what the government adds."""
-    extra = settings_of(government).extra_instruments.filter(is_current=True)
+    return asked_by(settings_of(government))
+
+
+def asked_by(settings: SurveySettings) -> list[InstrumentVersion]:
+    """Return the same where the settings are at hand."""
+    extra = settings.extra_instruments.filter(is_current=True)
     return [current(), *extra.order_by("code")]
 
 

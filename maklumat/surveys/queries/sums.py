@@ -94,6 +94,16 @@ def totals(where: Where, by: By | None = None, *, held: bool = False) -> dict[Ke
     }
 
 
+def counts(where: Where) -> dict[str, dict[int, int]]:
+    """Return how often each element got each mark. One question."""
+    found: dict[str, dict[int, int]] = {}
+    for _key, subject, value, said in _counted(
+        where, None, held=False, subjects=where.instrument.rules.keys
+    ):
+        found.setdefault(subject, {})[int(value)] = said
+    return found
+
+
 def profile(where: Where, *, held: bool = False) -> dict[str, dict[str, int]]:
     """Return how many said what of themselves: by field, then by value ("" for not told)."""
     found: dict[str, dict[str, int]] = {field: {} for field in PROFILE}

@@ -1,0 +1,249 @@
+"""Dashboards of satisfaction for staff: government, agency, service, and the rows behind them."""
+
+import csv
+import io
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils.html import strip_tags
+
+from maklumat.accounts.models import User
+from maklumat.agencies.models import Agency
+from maklumat.catalogue.models import Service
+from maklumat.catalogue.tests import factories as services
+from maklumat.surveys.tests import factories as make
+
+PERIOD = {"periode": "2026-s2"}
+
+
+def page(client: Client, user: User, name: str, *args: str, **query: str) -> str:
+    client.force_login(user)
+    response = client.get(reverse(f"surveys-staff:{name}", args=args), {**PERIOD, **query})
+    assert response.status_code == 200, response.status_code
+    return " ".join(strip_tags(response.content.decode()).split())
+
+
+@pytest.fixture
+def answered(service_a: Service) -> Service:
+    """A service with six answers that mark one element low."""
+    make.version()
+    for _one in range(6):
+        make.response(service_a, marks=make.marks(3, waktu=1), text="Antre lama di loket dua")
+    return service_a
+
+
+@pytest.fixture(autouse=True)
+def _loaded(db: None) -> None:
+    make.version()
+
+
+def test_the_head_reads_one_sentence_and_the_lowest_elements(
+    client: Client, agus: User, answered: Service
+) -> None:
+    text = page(client, agus, "agency", "dukcapil")
+
+    assert "IKM 69,44 (C, Kurang baik) dari 6 jawaban" in text
+    assert "3 unsur terendah" in text
+    assert text.index("Waktu Penyelesaian") < text.index("Persyaratan")
+    assert answered.name in text
+
+
+def test_the_page_of_a_service(client: Client, budi: User, answered: Service) -> None:
+    text = page(client, budi, "service", "dukcapil", answered.slug)
+    assert "IKM 69,44" in text
+    assert "Belum ada yang mengisi jumlah orang yang dilayani" in text
+
+
+def test_the_bureau_sees_all_agencies_and_who_is_silent(
+    client: Client, dewi: User, answered: Service, agency_b: Agency
+) -> None:
+    services.service("Bantuan sosial", agency=agency_b, slug="bantuan")
+    text = page(client, dewi, "overview")
+
+    assert "IKM 69,44" in text
+    assert "1 instansi belum punya jawaban" in text
+    assert "Dinas Sosial" in text
+
+
+def test_an_officer_is_led_to_the_own_agency(client: Client, budi: User, answered: Service) -> None:
+    client.force_login(budi)
+    response = client.get(reverse("surveys-staff:overview"), PERIOD)
+    assert response.status_code == 302
+    assert response.headers["Location"] == (
+        reverse("surveys-staff:agency", args=["dukcapil"]) + "?periode=2026-s2"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "args", "query"),
+    [
+        ("agency", ["dukcapil"], {}),
+        ("agency-file", ["dukcapil", "csv"], {}),
+        ("service", ["dukcapil", "ktp-el-ganti"], {}),
+        ("service-file", ["dukcapil", "ktp-el-ganti", "xlsx"], {}),
+        ("texts", [], {"opd": "dukcapil"}),
+        ("rows", [], {"opd": "dukcapil"}),
+        ("rows-file", [], {"opd": "dukcapil"}),
+        ("ratings", [], {"opd": "dukcapil"}),
+        ("ratings-file", [], {"opd": "dukcapil"}),
+    ],
+)
+def test_wati_finds_nothing_of_another_agency(
+    client: Client, wati: User, answered: Service, name: str, args: list[str], query: dict[str, str]
+) -> None:
+    client.force_login(wati)
+    response = client.get(reverse(f"surveys-staff:{name}", args=args), {**PERIOD, **query})
+    assert response.status_code == 404
+
+
+@pytest.mark.parametrize("name", ["texts", "rows", "ratings"])
+def test_lists_without_a_choice_hold_only_ones_own(
+    client: Client, wati: User, answered: Service, name: str
+) -> None:
+    text = page(client, wati, name)
+    assert "Antre lama" not in text
+    assert answered.name not in text
+
+
+@pytest.mark.parametrize(
+    "name", ["overview", "texts", "rows", "rows-file", "ratings", "ratings-file"]
+)
+def test_only_reading_is_possible(client: Client, dewi: User, name: str) -> None:
+    client.force_login(dewi)
+    assert client.post(reverse(f"surveys-staff:{name}")).status_code == 405
+
+
+def test_agency_and_service_pages_can_only_be_read(
+    client: Client, dewi: User, answered: Service
+) -> None:
+    client.force_login(dewi)
+    for url in (
+        reverse("surveys-staff:agency", args=["dukcapil"]),
+        reverse("surveys-staff:service", args=["dukcapil", answered.slug]),
+    ):
+        assert client.post(url).status_code == 405
+
+
+@pytest.mark.parametrize("code", ["2026-tw9", "kemarin", "2026-13", "<script>", "9999", "٢٠٢٦"])
+def test_a_period_that_cannot_be_read_is_told_in_a_sentence(
+    client: Client, agus: User, answered: Service, code: str
+) -> None:
+    text = page(client, agus, "agency", "dukcapil", periode=code)
+    assert "bukan periode yang dapat dibaca" in text
+
+
+def test_own_months_are_taken_and_bad_ones_told(
+    client: Client, agus: User, answered: Service
+) -> None:
+    text = page(client, agus, "agency", "dukcapil", dari="2026-11", sampai="2026-12")
+    assert "November–Desember 2026" in text
+    text = page(client, agus, "agency", "dukcapil", dari="2026-11", sampai="")
+    assert "Pilih bulan pertama dan terakhir" in text
+
+
+def test_four_answers_show_nothing(client: Client, agus: User, service_a: Service) -> None:
+    for _one in range(4):
+        make.response(service_a, marks=make.marks(3, waktu=1), text="Antre lama", sex="P")
+    for name, args, query in (
+        ("agency", ["dukcapil"], {}),
+        ("service", ["dukcapil", service_a.slug], {}),
+        ("texts", [], {"opd": "dukcapil"}),
+        ("rows", [], {"opd": "dukcapil"}),
+    ):
+        text = page(client, agus, name, *args, **query)
+        assert "69,44" not in text
+        assert "Antre lama" not in text
+        assert "Perempuan" not in text
+    assert "Baru 4 jawaban" in page(client, agus, "agency", "dukcapil")
+    client.force_login(agus)
+    file = client.get(reverse("surveys-staff:rows-file"), {**PERIOD, "opd": "dukcapil"})
+    assert len(b"".join(file.streaming_content).splitlines()) == 1
+
+
+def test_both_figures_are_shown_while_answers_are_held(
+    client: Client, agus: User, answered: Service
+) -> None:
+    make.response(answered, 1, suspicion=make.suspicion(answered))
+    text = page(client, agus, "agency", "dukcapil")
+    assert "1 jawaban tampak janggal" in text
+    assert "69,44 (C, Kurang baik)" in text
+    assert "63,10" in text
+
+
+def test_no_answers_say_what_to_do(client: Client, agus: User, service_a: Service) -> None:
+    text = page(client, agus, "agency", "dukcapil")
+    assert "Belum ada yang menjawab pada periode ini" in text
+
+
+def test_a_head_of_an_agency_sees_those_below(
+    client: Client, agus: User, agency_a: Agency, answered: Service
+) -> None:
+    from maklumat.agencies.tests import factories as rows  # noqa: PLC0415
+
+    office = rows.agency("Kantor Unit", slug="unit", parent=agency_a)
+    own = services.service("Legalisir", agency=office, slug="legalisir")
+    for _one in range(5):
+        make.response(own, 4)
+    text = page(client, agus, "agency", "dukcapil")
+    assert "dari 11 jawaban" in text
+    assert "Kantor Unit" in text
+
+
+@pytest.mark.parametrize("name", ["overview", "agency", "service"])
+def test_a_dashboard_costs_the_same_for_many(
+    client: Client, dewi: User, answered: Service, agency_a: Agency, name: str,
+    django_assert_max_num_queries: object,
+) -> None:  # fmt: skip
+    args = {"overview": [], "agency": ["dukcapil"], "service": ["dukcapil", answered.slug]}[name]
+    for turn in range(6):
+        other = services.service(f"Layanan {turn}", agency=agency_a, slug=f"layanan-{turn}")
+        make.response(other, unit=agency_a)
+        make.response(other, day=date(2026, 2, 1))
+        make.response(answered, day=date(2026, 2, 1))
+    client.force_login(dewi)
+    client.get(reverse("surveys-staff:overview"))
+    with django_assert_max_num_queries(20) as asked:  # type: ignore[operator]
+        client.get(reverse(f"surveys-staff:{name}", args=args), PERIOD)
+    print(name, len(asked))
+
+
+def test_rows_can_be_taken_away_without_texts(
+    client: Client, budi: User, answered: Service
+) -> None:
+    client.force_login(budi)
+    response = client.get(reverse("surveys-staff:rows-file"), {**PERIOD, "opd": "dukcapil"})
+    content = b"".join(response.streaming_content).decode("utf-8-sig")
+    lines = list(csv.reader(io.StringIO(content)))
+
+    assert len(lines) == 7
+    assert lines[1][0] == "2026-11-16"
+    assert "Antre" not in content
+
+
+def test_a_list_of_rows_goes_on_where_it_ended(
+    client: Client, budi: User, service_a: Service
+) -> None:
+    for _one in range(55):
+        make.response(service_a)
+    client.force_login(budi)
+    url = reverse("surveys-staff:rows")
+    first = client.get(url, {**PERIOD, "opd": "dukcapil"})
+    assert len(first.context["lines"]) == 50
+    second = client.get(url, {**PERIOD, "opd": "dukcapil", "sesudah": first.context["next"]})
+    assert len(second.context["lines"]) == 5
+    assert client.get(url, {**PERIOD, "sesudah": "x.y"}).status_code == 200
+
+
+def test_the_table_of_agencies_is_a_file_too(client: Client, dewi: User, answered: Service) -> None:
+    client.force_login(dewi)
+    file = client.get(reverse("surveys-staff:overview-file", args=["csv"]), PERIOD)
+    assert "69.44" in file.content.decode()
+    assert (
+        client.get(reverse("surveys-staff:overview-file", args=["xlsx"]), PERIOD).content[:2]
+        == b"PK"
+    )
+    assert (
+        client.get(reverse("surveys-staff:overview-file", args=["exe"]), PERIOD).status_code == 404
+    )
