@@ -5,6 +5,9 @@ from django.utils.timezone import now
 from maklumat.agencies.queries import current_government
 from maklumat.core.worker import periodic
 from maklumat.surveys import standing
+from maklumat.surveys.actions import texts, watching
+
+DAY = 24 * 60 * 60
 
 
 @periodic(seconds=900)
@@ -13,3 +16,18 @@ def keep_lines() -> None:
     government = current_government()
     if government:
         standing.keep(government, today=now().astimezone(government.zone).date())
+
+
+@periodic(seconds=600)
+def hold_patterns() -> None:
+    """Hold answers that are too many alike, wherever they came from."""
+    if current_government():
+        watching.hold_patterns(at=now())
+
+
+@periodic(seconds=DAY)
+def delete_old_texts() -> None:
+    """Delete free texts that were kept long enough, and codes long run out."""
+    government = current_government()
+    if government:
+        texts.retain(government=government, at=now())

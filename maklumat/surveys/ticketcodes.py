@@ -9,6 +9,7 @@ import unicodedata
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # as core's codes: no 0 O, 1 I L, nor U
 CHANCE = 7  # 30 ** 7 are 21,870,000,000: enough behind a limit of tries
+HOW_MANY = len(ALPHABET) ** CHANCE
 LENGTH = CHANCE + 1
 GROUP = 4
 
