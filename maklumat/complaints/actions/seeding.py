@@ -9,10 +9,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
-from uuid import UUID
 
-from django.db import connection, transaction
-from django.db.models import Max, Model, QuerySet
+from django.db import transaction
+from django.db.models import Model
 
 from maklumat.agencies.models import Agency, Government
 from maklumat.agencies.queries import current_government
@@ -21,7 +20,8 @@ from maklumat.complaints import clocks, queries
 from maklumat.complaints.clocks import Clock, ClockKind, Term
 from maklumat.complaints.models import CaseClock, Category, Complaint, Event, RuleSet
 from maklumat.complaints.workflow import Kind, Status
-from maklumat.core import audit, numbers
+from maklumat.core import audit, bulkrows, numbers
+from maklumat.core.bulkrows import Values
 from maklumat.core.errors import RuleBroken
 from maklumat.core.models import Counter
 
@@ -37,8 +37,6 @@ _TEXTS = (
     "Ruang tunggu panas dan kursinya kurang.",
 )
 _OPEN_STATES = (Status.RECEIVED, Status.VERIFIED, Status.DISPOSED, Status.IN_PROGRESS)
-
-Values = dict[str, Any]  # Any: one value for each column of a table
 
 
 @dataclass(frozen=True)
@@ -60,13 +58,18 @@ def seed(*, count: int, at: datetime, seed: int = 1, say: Callable[[int], None] 
     Raises RuleBroken in a government that is not the demo.
     """
     sources = _sources(at)
-    chance = random.Random(seed + _next(Complaint.objects.all()))  # noqa: S311  made-up rows, no secret
-    next_case = _next(Complaint.objects.all())
+    chance = random.Random(seed + bulkrows.next_key(Complaint.objects.all()))  # noqa: S311  made-up rows, no secret
+    next_case = bulkrows.next_key(Complaint.objects.all())
     serials = _serials(at)
-    case = _template(_bare_case(sources))
-    clock = _template(CaseClock(complaint_id=1, kind="resolution", days=14, start=at.date()))
-    event = _template(Event(complaint_id=1, at=at, kind="moved", party="handler"))
-    keys = {CaseClock: _next(CaseClock.objects.all()), Event: _next(Event.objects.all())}
+    case = bulkrows.template(_bare_case(sources))
+    clock = bulkrows.template(
+        CaseClock(complaint_id=1, kind="resolution", days=14, start=at.date())
+    )
+    event = bulkrows.template(Event(complaint_id=1, at=at, kind="moved", party="handler"))
+    keys = {
+        CaseClock: bulkrows.next_key(CaseClock.objects.all()),
+        Event: bulkrows.next_key(Event.objects.all()),
+    }
     due = _Due(sources.government)
     for first in range(0, count, CHUNK):
         part = min(CHUNK, count - first)
@@ -74,15 +77,15 @@ def seed(*, count: int, at: datetime, seed: int = 1, say: Callable[[int], None] 
             _case(case, next_case + first + n, (first + n) / count, sources, chance, due, serials)
             for n in range(part)
         ]
-        _write(Complaint, made)
+        bulkrows.write(Complaint, made)
         rows = [dict(clock, **values) for row in made for values in _clocks(row, due)]
-        _write(CaseClock, _numbered(rows, CaseClock, keys))
+        bulkrows.write(CaseClock, _numbered(rows, CaseClock, keys))
         rows = [dict(event, **values) for row in made for values in _events(row)]
-        _write(Event, _numbered(rows, Event, keys))
+        bulkrows.write(Event, _numbered(rows, Event, keys))
         say(first + part)
     for year, last in serials.items():
         Counter.objects.update_or_create(prefix=queries.PREFIX, year=year, defaults={"last": last})
-    _move_sequences((Complaint, CaseClock, Event))
+    bulkrows.move_sequences((Complaint, CaseClock, Event))
     audit.record(
         action="complaints.seeded", actor="maklumat", target="demo", at=at, details={"count": count}
     )
@@ -134,14 +137,6 @@ def _bare_case(sources: Sources) -> Complaint:
     )
 
 
-def _template(row: Model) -> Values:
-    """Return a row's values for the database by column."""
-    return {
-        str(field.column): field.get_db_prep_save(getattr(row, field.attname), connection)
-        for field in row._meta.concrete_fields
-    }
-
-
 def _case(  # noqa: PLR0913  each is another source of the row
     template: Values,
     key: int,
@@ -165,19 +160,19 @@ def _case(  # noqa: PLR0913  each is another source of the row
         template,
         id=key,
         number=numbers.number(queries.PREFIX, day.year, serials[day.year]),
-        client_uid=_uuid(chance),
+        client_uid=bulkrows.uuid(chance),
         status=status.value,
-        status_since=_stamp(received if is_open else ended),
+        status_since=bulkrows.stamp(received if is_open else ended),
         kind=Kind.COMPLAINT.value if chance.random() < 0.8 else Kind.INFORMATION.value,
         title=text[:-1],
         text=text,
         agency_id=agency,
         service_id=chance.choice(offered) if offered else None,
         category_id=chance.choice(sources.categories),
-        received_at=_stamp(received),
-        answered_at=None if is_open else _stamp(ended),
-        ended_at=None if is_open else _stamp(ended),
-        due=_day(due.after(day, 14)) if is_open else None,
+        received_at=bulkrows.stamp(received),
+        answered_at=None if is_open else bulkrows.stamp(ended),
+        ended_at=None if is_open else bulkrows.stamp(ended),
+        due=bulkrows.day(due.after(day, 14)) if is_open else None,
         due_clock="resolution" if is_open else "",
         anonymous=chance.random() < 0.3,
         _received=received,
@@ -196,10 +191,10 @@ def _clocks(case: Values, due: _Due) -> Iterator[Values]:
             "kind": kind,
             "agency_id": case["agency_id"],
             "days": days,
-            "start": _day(start),
-            "due": _day(last),
+            "start": bulkrows.day(start),
+            "due": bulkrows.day(last),
             "state": state,
-            "ended": _day(over) if over else None,
+            "ended": bulkrows.day(over) if over else None,
         }
 
 
@@ -232,57 +227,9 @@ def _numbered(
     return made
 
 
-def _next(rows: QuerySet[Any]) -> int:  # Any: of any of our tables
-    last = rows.aggregate(last=Max("pk"))["last"]
-    return int(last or 0) + 1
-
-
 def _serials(at: datetime) -> dict[int, int]:
     years = range(at.year - YEARS - 1, at.year + 1)
     known = dict(
         Counter.objects.filter(prefix=queries.PREFIX, year__in=years).values_list("year", "last")
     )
     return {year: known.get(year, 0) for year in years}
-
-
-def _write(model: type[Model], rows: Sequence[Values]) -> None:
-    columns = [str(field.column) for field in model._meta.concrete_fields]
-    names = ", ".join(f'"{column}"' for column in columns)
-    table = model._meta.db_table
-    values = ([row[column] for column in columns] for row in rows)
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            with cursor.copy(f'COPY "{table}" ({names}) FROM STDIN') as copy:
-                for row in values:
-                    copy.write_row(row)
-        else:
-            places = ", ".join(["%s"] * len(columns))
-            cursor.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({places})', list(values))  # noqa: S608  names of our own tables
-
-
-def _move_sequences(models: Sequence[type[Model]]) -> None:
-    """Let the next ordinary row take the next key; SQLite does so by itself."""
-    if connection.vendor != "postgresql":
-        return
-    with connection.cursor() as cursor:
-        for model in models:
-            table = model._meta.db_table
-            cursor.execute(
-                f"SELECT setval(pg_get_serial_sequence(%s, 'id'), (SELECT MAX(id) FROM \"{table}\"))",  # noqa: S608  as above
-                [table],
-            )
-        for model in models:
-            cursor.execute(f'ANALYZE "{model._meta.db_table}"')
-
-
-def _uuid(chance: random.Random) -> UUID | str:
-    value = UUID(int=chance.getrandbits(128), version=4)
-    return value if connection.features.has_native_uuid_field else value.hex
-
-
-def _stamp(value: datetime) -> Any:  # Any: as the database takes it
-    return connection.ops.adapt_datetimefield_value(value)
-
-
-def _day(value: date) -> Any:  # Any: as above
-    return connection.ops.adapt_datefield_value(value)

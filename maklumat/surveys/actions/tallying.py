@@ -124,18 +124,38 @@ def recount(*, service: int | None = None) -> int:
     Nobody may add meanwhile: the worker and a merger call this for few rows, a command for all. A
     million questionnaires take some seconds, and no more memory than a hundred thousand.
     """
-    rows, taps = Response.objects.all(), Rating.objects.all()
-    tallies, tapped = Tally.objects.all(), RatingTally.objects.all()
+    rows, tallies = Response.objects.all(), Tally.objects.all()
     if service is not None:
-        rows, taps = rows.filter(service=service), taps.filter(service=service)
-        tallies, tapped = tallies.filter(service=service), tapped.filter(service=service)
+        rows, tallies = rows.filter(service=service), tallies.filter(service=service)
     tallies.delete()
-    tapped.delete()
     gathered = Gathered()
     read = _read(rows, gathered)
     gathered.keep()
-    _recount_ratings(taps)
+    recount_ratings(service=service)
     return read
+
+
+@transaction.atomic
+def recount_ratings(*, service: int | None = None) -> None:
+    """Count the taps for one service, or all taps, anew."""
+    rows, tallies = Rating.objects.all(), RatingTally.objects.all()
+    if service is not None:
+        rows, tallies = rows.filter(service=service), tallies.filter(service=service)
+    tallies.delete()
+    names = ("agency_id", "unit_id", "service", "point", "month", "hour", "value", "reason", "n")
+    grouped = (
+        rows.order_by()
+        .annotate(
+            own_service=Coalesce("service_id", 0),
+            own_point=Coalesce("point_id", 0),
+            month=TruncMonth("day"),
+        )
+        .values_list("agency_id", "unit_id", "own_service", "own_point", *names[4:-1])
+        .annotate(Total("pk"))
+    )
+    RatingTally.objects.bulk_create(
+        (RatingTally(**dict(zip(names, row, strict=True))) for row in grouped), batch_size=AT_ONCE
+    )
 
 
 class Gathered:
@@ -283,23 +303,6 @@ class _Months(dict[date, date]):
     def __missing__(self, day: date) -> date:
         self[day] = month_of(day)
         return self[day]
-
-
-def _recount_ratings(rows: QuerySet[Rating]) -> None:
-    names = ("agency_id", "unit_id", "service", "point", "month", "hour", "value", "reason", "n")
-    grouped = (
-        rows.order_by()
-        .annotate(
-            own_service=Coalesce("service_id", 0),
-            own_point=Coalesce("point_id", 0),
-            month=TruncMonth("day"),
-        )
-        .values_list("agency_id", "unit_id", "own_service", "own_point", *names[4:-1])
-        .annotate(Total("pk"))
-    )
-    RatingTally.objects.bulk_create(
-        (RatingTally(**dict(zip(names, row, strict=True))) for row in grouped), batch_size=AT_ONCE
-    )
 
 
 def _rating_key(rating: Rating) -> list[int | str | date]:
