@@ -1,0 +1,207 @@
+"""Answers and conditions in Indonesian words, as they stand on paper. Pure.
+
+A form is Indonesian data, and so is its paper: nothing here is translated.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from maklumat.eforms.conditions import Ask, Check, Condition, Join, Joined
+from maklumat.eforms.definition import CHOOSING, Form, Question, Type
+
+# Any: answers are texts, numbers, truths, lists and mappings, by type of question.
+MONTHS = (
+    "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September",
+    "Oktober", "November", "Desember",
+)  # fmt: skip
+NOTHING: tuple[Any, ...] = (None, "", [], {})
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+Names = Mapping[str, str]
+NO_NAMES: Names = {}
+
+
+def text_of(question: Question, value: Any, names: Names = NO_NAMES) -> str:
+    """Return an answer as a person writes it; "" for none.
+
+    `names` gives the names of regions and files by code or id; what has no name shows its code.
+
+    >>> text_of(Question("lahir", Type.DATE, "Lahir"), "1990-01-31")
+    '31 Januari 1990'
+    >>> text_of(Question("modal", Type.MONEY, "Modal"), 1250000)
+    'Rp1.250.000'
+    """
+    if value in NOTHING:
+        return ""
+    return _WRITTEN.get(question.type, _as_it_is)(question, value, names)
+
+
+def day(value: str) -> str:
+    """Return a day in words; a text that is no day stays as it is.
+
+    >>> day("2026-11-22"), day("besok")
+    ('22 November 2026', 'besok')
+    """
+    year, _dash, rest = value.partition("-")
+    month, _dash, number = rest.partition("-")
+    if not all(part.isascii() and part.isdigit() for part in (year, month, number)):
+        return value
+    if not 1 <= int(month) <= 12:
+        return value
+    return f"{int(number)} {MONTHS[int(month) - 1]} {year}"
+
+
+def grouped(number: str) -> str:
+    """Return a number with dots between thousands and a decimal comma.
+
+    >>> grouped("1250.5"), grouped("-3000"), grouped("banyak")
+    ('1.250,5', '-3.000', 'banyak')
+    """
+    try:
+        written = f"{Decimal(number):,f}"
+    except InvalidOperation:
+        return number
+    return written.translate(str.maketrans(",.", ".,"))
+
+
+def address(parts: Mapping[str, str], names: Names = NO_NAMES) -> list[str]:
+    """Return the parts of an address as they are read aloud, in their usual order.
+
+    >>> address({"street": "Jl. Melati 3", "rt": "2", "village": "Sukamaju", "postcode": "40375"})
+    ['Jl. Melati 3', 'RT 002', 'Desa/Kelurahan Sukamaju', '40375']
+    """
+    number = " ".join(
+        f"{part.upper()} {parts[part].zfill(3)}" for part in ("rt", "rw") if parts.get(part)
+    )
+    region = parts.get("region", "")
+    found = [
+        parts.get("street", ""),
+        number,
+        _after("Desa/Kelurahan", parts.get("village", "")),
+        _after("Kecamatan", parts.get("district", "")),
+        names.get(region, region),
+        parts.get("postcode", ""),
+    ]
+    return [part for part in found if part]
+
+
+def marks(form: Form) -> dict[str, str]:
+    """Return what paper calls each section (A, B) and question (A1, A2), by its name.
+
+    The marks follow the whole form, so that blank and filled paper count alike.
+    """
+    found: dict[str, str] = {}
+    for place, section in enumerate(form.sections):
+        letter = found[section.id] = _letter(place)
+        for number, question in enumerate(section.questions, start=1):
+            found[f"{section.id}.{question.id}"] = f"{letter}{number}"
+    return found
+
+
+def hint(form: Form, asked: Condition | None) -> str:
+    """Return in words when something is to be filled in; "" when always.
+
+    >>> from maklumat.eforms.definition import form as read
+    >>> yes = {"id": "kerja", "type": "yes_no", "label": "Bekerja"}
+    >>> made = read({"code": "x", "title": "X", "sections": [
+    ...     {"id": "data", "title": "Data", "questions": [yes]}]})
+    >>> from maklumat.eforms.conditions import condition
+    >>> hint(made, condition({"question": "data.kerja", "is": True}))
+    'Isi jika A1 dijawab Ya'
+    """
+    return f"Isi jika {_clause(form, marks(form), asked)}" if asked else ""
+
+
+def _clause(form: Form, called: Mapping[str, str], asked: Condition) -> str:
+    if isinstance(asked, Ask):
+        return _asked(form, called, asked, no=False)
+    return _joined(form, called, asked)
+
+
+def _joined(form: Form, called: Mapping[str, str], asked: Joined) -> str:
+    if asked.join is Join.NOT:
+        inner = asked.parts[0]
+        if isinstance(inner, Ask):
+            return _asked(form, called, inner, no=True)
+        return f"tidak ({_clause(form, called, inner)})"
+    word = " dan " if asked.join is Join.ALL else " atau "
+    return word.join(
+        f"({_clause(form, called, part)})"
+        if isinstance(part, Joined) and part.join is not Join.NOT
+        else _clause(form, called, part)
+        for part in asked.parts
+    )
+
+
+def _asked(form: Form, called: Mapping[str, str], asked: Ask, *, no: bool) -> str:
+    name = called.get(asked.about, asked.about)
+    if asked.count:
+        few = "paling sedikit" if asked.test is Check.AT_LEAST else "paling banyak"
+        return f"{'tidak ' if no else ''}ada {few} {asked.value} isian di bagian {name}"
+    question = form.question(asked.about)
+    match asked.test:
+        case Check.FILLED:
+            return f"{name} {'diisi' if asked.value is not no else 'tidak diisi'}"
+        case Check.HAS:
+            return f"pada {name} {'tidak ' if no else ''}dipilih {_words(question, asked.value)}"
+        case Check.IS | Check.IN:
+            each = asked.value if isinstance(asked.value, tuple) else (asked.value,)
+            words = " atau ".join(_words(question, one) for one in each)
+            return f"{name} {'bukan' if no else 'dijawab'} {words}"
+    return f"{name} {_bound(question, asked, no=no)}"
+
+
+def _bound(question: Question, asked: Ask, *, no: bool) -> str:
+    least = (asked.test is Check.AT_LEAST) is not no
+    bound = _words(question, asked.value)
+    if question.type is Type.DATE:
+        side = "sesudah" if least else "sebelum"
+        return f"{side} {bound}" if no else f"tanggal {bound} atau {side}nya"
+    if no:
+        return f"{'lebih dari' if least else 'kurang dari'} {bound}"
+    return f"{'paling sedikit' if least else 'paling banyak'} {bound}"
+
+
+def _words(question: Question, value: Any) -> str:
+    if question.type in CHOOSING:
+        return question.option(str(value))
+    return text_of(question, value)
+
+
+def _after(word: str, name: str) -> str:
+    """Put a word before a name that does not begin with it already."""
+    if not name or name.casefold().startswith(tuple(part.casefold() for part in word.split("/"))):
+        return name
+    return f"{word} {name}"
+
+
+def _letter(place: int) -> str:
+    return LETTERS[place] if place < len(LETTERS) else f"A{LETTERS[place - len(LETTERS)]}"
+
+
+def _several(value: Any) -> Sequence[Any]:
+    return value if isinstance(value, list | tuple) else [value]
+
+
+def _as_it_is(_question: Question, value: Any, _names: Names) -> str:
+    return str(value)
+
+
+def _address(_question: Question, value: Any, names: Names) -> str:
+    return ", ".join(address(value, names)) if isinstance(value, Mapping) else str(value)
+
+
+_WRITTEN: Mapping[Type, Callable[[Question, Any, Names], str]] = {
+    Type.YES_NO: lambda _question, value, _names: "Ya" if value else "Tidak",
+    Type.CHOICE: lambda question, value, _names: question.option(str(value)),
+    Type.CHOICES: lambda question, value, _names: "; ".join(
+        question.option(str(one)) for one in _several(value)
+    ),
+    Type.DATE: lambda _question, value, _names: day(str(value)),
+    Type.MONEY: lambda _question, value, _names: f"Rp{grouped(str(value))}",
+    Type.NUMBER: lambda _question, value, _names: grouped(str(value)),
+    Type.ADDRESS: _address,
+    Type.FILE: lambda _question, value, names: ", ".join(
+        names.get(str(one), str(one)) for one in _several(value)
+    ),
+}
