@@ -86,6 +86,10 @@ class Ranking:
         ]  # fmt: skip
 
     @property
+    def has_held(self) -> bool:
+        return any(row.entry.held for row in self.ranked)
+
+    @property
     def figures(self) -> list[Figure]:
         whole = self.page.whole
         before = self.board.pages.get(self.period.previous)

@@ -18,10 +18,9 @@ from maklumat.core import charts
 from maklumat.surveys import hiding, labels, reading, sentences
 from maklumat.surveys.board import Board, Entry, State
 from maklumat.surveys.index import FEWEST
-from maklumat.surveys.models import FollowUp, FollowUpState
+from maklumat.surveys.models import FollowUp, FollowUpState, Report, ReportPublication
 from maklumat.surveys.periods import Period
-from maklumat.surveys.queries import Where
-from maklumat.surveys.queries.shown import follow_ups
+from maklumat.surveys.queries import Where, shown
 from maklumat.surveys.reading import ElementLine, Figures
 
 AGES = {
@@ -74,6 +73,15 @@ class Deed:
 
 
 @dataclass(frozen=True)
+class Paper:
+    """A published report: its name, where its file is, and where else it was made public."""
+
+    name: str
+    url: str
+    places: Sequence[ReportPublication]
+
+
+@dataclass(frozen=True)
 class Result:
     """`figures` is None where nothing may be shown; then `why` says so."""
 
@@ -84,6 +92,7 @@ class Result:
     refusal: str = ""
     figures: Figures | None = None
     follow_ups: Sequence[FollowUp] = field(default=())
+    reports: Sequence[Report] = field(default=())
 
     @property
     def period_name(self) -> str:
@@ -157,7 +166,14 @@ class Result:
 
     @property
     def adequacy(self) -> str:
-        return sentences.adequacy(self.figures.adequacy) if self.figures else ""
+        if self.figures is None:
+            return ""
+        people = self.figures.adequacy.population
+        if people is not None and people < self.figures.n:
+            return _(
+                "More people answered than the agency noted as served: nobody can tell whether they are enough."
+            )
+        return sentences.adequacy(self.figures.adequacy)
 
     @property
     def incomplete(self) -> str:
@@ -229,6 +245,18 @@ class Result:
         return [_deed(row, names.get(row.element, row.element)) for row in self.follow_ups]
 
     @property
+    def papers(self) -> list[Paper]:
+        agency = self.service.agency.slug
+        return [
+            Paper(
+                _("Report of %(period)s (PDF)") % {"period": sentences.period_name(row.period)},
+                reverse("surveys:report-file", args=[agency, row.period.code, "pdf"]),
+                [place for place in row.publications.all() if place.link],
+            )
+            for row in self.reports
+        ]
+
+    @property
     def trail(self) -> list[dict[str, str]]:
         agency = self.service.agency
         return [
@@ -271,7 +299,7 @@ class Result:
 def result(service: Service, board: Board, code: str) -> Result:
     """Make the page of a service; `code` is what the address asks for, "" for the best period.
 
-    At most nine questions.
+    At most eleven questions.
     """
     wanted = board.named(code) if code else None
     period = wanted or board.best_for_service(service.pk) or board.running
@@ -289,7 +317,8 @@ def result(service: Service, board: Board, code: str) -> Result:
         entry=entry,
         refusal=refusal,
         figures=reading.figures(where) if entry.is_shown else None,
-        follow_ups=follow_ups(service),
+        follow_ups=shown.follow_ups(service),
+        reports=shown.published_reports(service),
     )
 
 
@@ -321,10 +350,11 @@ def _note(mean: Decimal, low: Decimal, high: Decimal) -> str:
 def _group(name: str, counts: Mapping[str, int], words: Mapping[str, str]) -> Group:
     found = hiding.merged(counts)
     whole = sum(found.values())
+    others = _("others, or not told") if counts.get("") else pgettext("groups of people", "others")
     order = [*(key for key in words if key in found), *(key for key in found if key not in words)]
     rows = [
         (
-            str(words.get(key, _("others, or not told"))),
+            str(words.get(key, others)),
             sentences.count(found[key]),
             f"{100 * found[key] / whole:.0f} %",
         )

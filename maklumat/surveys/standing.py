@@ -89,6 +89,13 @@ def line_of_service(key: int) -> Line | None:
     return _kept(f"service:{key}")
 
 
+def services_with_line() -> set[int]:
+    """Return the keys of the services that have results to read, as far as the cache knows."""
+    kept: dict[str, Line] = cache.get(KEY) or {}
+    names = (name.partition(":") for name in kept)
+    return {int(key) for kind, _colon, key in names if kind == "service"}
+
+
 def line_of_agency(key: int) -> Line | None:
     return _kept(f"agency:{key}")
 

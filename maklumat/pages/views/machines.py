@@ -15,9 +15,11 @@ from maklumat.core.pagecache import cached_page
 from maklumat.pages import queries, sites
 from maklumat.pages.frame import canonical
 from maklumat.pages.sites import HOSTS
+from maklumat.surveys.standing import services_with_line
 
 FIXED = (
     "pages:home", "catalogue:list", "agencies:list", "complaints:figures", "complaints:cases",
+    "performance:index", "surveys:index",
 )  # fmt: skip
 MOST_ADDRESSES = 25_000  # the sitemap protocol allows 50,000; each page is there in two languages
 
@@ -84,8 +86,13 @@ def _address(path: str, language: str) -> str:
 def _pages() -> list[tuple[str, datetime | None]]:
     fixed = [(reverse(name), None) for name in FIXED]
     agencies = [(row.get_absolute_url(), None) for row in queries.agencies_in_sitemap(localdate())]
-    services = [
-        (row.get_absolute_url(), row.last_published_at) for row in queries.services_in_sitemap()
+    live = queries.services_in_sitemap()
+    services = [(row.get_absolute_url(), row.last_published_at) for row in live]
+    rated = services_with_line()
+    results = [
+        (reverse("surveys:results", args=[row.agency.slug, row.slug]), None)
+        for row in live
+        if row.pk in rated
     ]
     cases = [(reverse("complaints:case", args=[number]), at) for number, at in public_numbers()]
-    return [*fixed, *agencies, *services, *cases]
+    return [*fixed, *agencies, *services, *results, *cases]

@@ -33,7 +33,6 @@ def results(request: HttpRequest, agency: str, service: str) -> HttpResponse:
     context = {
         "result": made,
         "service": found,
-        "reports": shown.published_reports(found),
         "page_title": _("Satisfaction: %(service)s") % {"service": found.name},
         "page_description": _("How satisfied people were with %(service)s, element by element.")
         % {"service": found.name},
