@@ -2,7 +2,12 @@
 
 from django.urls import URLPattern
 
-from maklumat.surveys.urls import answering, results
+from maklumat.surveys.urls import answering, papers, results
 
 app_name = "surveys"
-urlpatterns: list[URLPattern] = [*answering.first, *results.urlpatterns, *answering.last]
+urlpatterns: list[URLPattern] = [
+    *answering.first,
+    *results.urlpatterns,
+    *papers.urlpatterns,
+    *answering.last,
+]

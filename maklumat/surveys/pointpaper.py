@@ -1,0 +1,48 @@
+"""The paper of a survey point: a QR code for the counter or the door."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from maklumat.core import paper, qr
+from maklumat.core.colour import palette
+from maklumat.surveys.models import Point
+
+LANGUAGE = "id"
+SIZES = ("a4", "a5")
+
+
+def address(point: Point) -> str:
+    """Return the address that the QR code carries."""
+    with override(LANGUAGE):
+        return settings.SITE_URL + reverse("surveys:point", args=[point.code])
+
+
+def pdf(point: Point, size: str, *, at: datetime) -> bytes:
+    """Return the paper as tagged PDF/UA-1 in A4 or A5."""
+    with override(LANGUAGE):
+        link = address(point)
+        is_tap = point.use == "rating"
+        shown = {
+            "size": size,
+            "accent": palette(point.agency.government.accent).light,
+            "government": point.agency.government.name,
+            "agency": point.unit.name,
+            "heading": _("How was it?") if is_tap else _("Rate this service"),
+            "service": point.service.name if point.service else "",
+            "how": _("Scan, then one tap: done.")
+            if is_tap
+            else _("Scan with the camera of your phone. Nine questions, about a minute."),
+            "promise": _("Without name, without NIK, without an app."),
+            "without": _("No phone? Ask for the paper questionnaire at the counter."),
+            "place": point.name,
+            "address": link.split("://", 1)[-1],
+            "qr": str(qr.svg(link)),
+        }
+        title = _("QR code for %(place)s") % {"place": point.name}
+        return paper.pdf(
+            "surveys/point", shown, title=title, language=LANGUAGE, at=at.replace(microsecond=0)
+        )
