@@ -9,7 +9,7 @@ from django.db import transaction
 from maklumat.core.outbox import no_letters
 from maklumat.surveys.actions import adding, instruments
 from maklumat.surveys.actions.adding import Batch
-from maklumat.surveys.demo import answers, cast, places, plan
+from maklumat.surveys.demo import answers, cast, places, plan, reports
 from maklumat.surveys.demo.cast import World
 from maklumat.surveys.demo.plan import Plan
 from maklumat.surveys.periods import Kind, current
@@ -30,9 +30,12 @@ def load(*, at: datetime, seed: int = 5) -> dict[str, int]:
         world = cast.world(at)
         if world is None or is_known(FIRST):
             return {}
-        batch = planned(world, plan.read(), at, seed)
+        plans = plan.read()
+        batch = planned(world, plans, at, seed)
         adding.add(batch=batch, actor=ACTOR, at=at)
-    return {"answers": len(batch.responses), "taps": len(batch.ratings)}
+        reports.decide(world, plans, batch, at)
+        written = reports.write(world, plans, at)
+    return {"answers": len(batch.responses), "taps": len(batch.ratings), "reports": written}
 
 
 def planned(world: World, plans: Plan, at: datetime, seed: int) -> Batch:

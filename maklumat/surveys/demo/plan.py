@@ -55,11 +55,46 @@ class Reworded:
 
 
 @dataclass(frozen=True)
+class LinePlan:
+    """A line of the follow-up; days count from the end of the period."""
+
+    element: str
+    action: str
+    person: str
+    due: int
+    state: str
+    finished: int
+    note: str
+
+
+@dataclass(frozen=True)
+class NotePlan:
+    """Where a report was made public."""
+
+    medium: str
+    name: str
+    days: int
+
+
+@dataclass(frozen=True)
+class ReportPlan:
+    """A report of the period `back` periods ago; `published` 0: still a draft."""
+
+    agency: str
+    back: int
+    published: int
+    number: str
+    lines: tuple[LinePlan, ...]
+    notes: tuple[NotePlan, ...]
+
+
+@dataclass(frozen=True)
 class Plan:
     services: tuple[ServicePlan, ...]
     bursts: tuple[Burst, ...]
     points: tuple[PointPlan, ...]
     wordings: tuple[Reworded, ...]
+    reports: tuple[ReportPlan, ...]
 
     @property
     def answers(self) -> int:
@@ -69,7 +104,7 @@ class Plan:
 def read(path: Path = FILE) -> Plan:
     """Read the file. Raises BadDataFile."""
     file = datafiles.read(path)
-    file.only("agencies", "bursts", "points", "wordings")
+    file.only("agencies", "bursts", "points", "wordings", "reports")
     return Plan(
         services=tuple(row for entry in file.rows("agencies") for row in _agency(entry)),
         bursts=tuple(_burst(entry) for entry in file.rows("bursts")),
@@ -78,6 +113,7 @@ def read(path: Path = FILE) -> Plan:
             Reworded(entry.text("agency"), entry.text("element"), entry.text("question"))
             for entry in file.rows("wordings")
         ),
+        reports=tuple(_report(entry) for entry in file.rows("reports")),
     )
 
 
@@ -124,4 +160,25 @@ def _point(entry: Entry) -> PointPlan:
     return PointPlan(
         entry.text("unit"), entry.text("name"), entry.text("use"), entry.text("service", ""),
         entry.whole("taps", 0) or 0, entry.whole("level", 0) or 0,
+    )  # fmt: skip
+
+
+def _report(entry: Entry) -> ReportPlan:
+    entry.only("agency", "back", "published", "number", "lines", "publications")
+    lines = []
+    for line in entry.rows("lines"):
+        line.only("element", "action", "person", "due", "state", "finished", "note")
+        lines.append(
+            LinePlan(
+                line.text("element"), line.text("action"), line.text("person"), line.count("due"),
+                line.text("state"), line.count("finished"), line.text("note"),
+            )
+        )  # fmt: skip
+    notes = []
+    for note in entry.rows("publications", []):
+        note.only("medium", "name", "days")
+        notes.append(NotePlan(note.text("medium"), note.text("name"), note.count("days")))
+    return ReportPlan(
+        entry.text("agency"), entry.count("back"), entry.count("published"), entry.text("number"),
+        tuple(lines), tuple(notes),
     )  # fmt: skip

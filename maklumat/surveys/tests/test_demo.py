@@ -13,7 +13,17 @@ from maklumat.surveys import index, queries
 from maklumat.surveys.actions import answering, instruments, tallying
 from maklumat.surveys.actions.answering import Answers
 from maklumat.surveys.demo import cast, loading, plan, texts
-from maklumat.surveys.models import Rating, Response, Served, State
+from maklumat.surveys.models import (
+    FollowUp,
+    FollowUpState,
+    Rating,
+    Report,
+    ReportPublication,
+    Response,
+    Served,
+    State,
+    Suspicion,
+)
 from maklumat.surveys.periods import Kind, Period, current
 from maklumat.surveys.queries import Where
 from maklumat.surveys.tests.factories import skm
@@ -28,11 +38,12 @@ def test_the_whole_demo(db: None) -> None:
     """Load the demo's government once, because it takes seconds."""
     government_loading.load(password="kelapa-tenun-ombak", at=AT)  # noqa: S106  only for tests
 
-    assert loading.load(at=AT) == {"answers": 3000, "taps": 1500}
+    assert loading.load(at=AT) == {"answers": 3000, "taps": 1500, "reports": 11}
     rows = list(Response.objects.all())
     check_figures()
     check_rows(rows)
     check_offices()
+    check_reports()
     assert not Message.objects.exists()
     assert not list(audit.problems())
 
@@ -87,9 +98,21 @@ def check_offices() -> None:
     assert Served.objects.count() > 300
 
 
+def check_reports() -> None:
+    """Two groups of answers wait for a decision; reports are out, their follow-up in every state."""
+    assert Suspicion.objects.filter(decision="").count() == 2
+    assert Suspicion.objects.exclude(decision="").get().decided_by
+    assert Report.objects.filter(published_at=None).count() == 1
+    assert all(row.figures for row in Report.objects.exclude(published_at=None))
+    assert {row.value for row in FollowUpState} == set(
+        FollowUp.objects.values_list("state", flat=True)
+    )
+    assert ReportPublication.objects.exclude(medium="website").count() > 5
+
+
 def check_steps(rows: list[Response]) -> None:
     """Let fifty of them come in by the ordinary step instead: the same sums."""
-    some = [row for row in rows if row.state != State.HELD][::60]
+    some = [row for row in rows if row.suspicion is None][::60]
     Response.objects.exclude(pk__in=[row.pk for row in some]).delete()
     tallying.recount()
     added = everything()
