@@ -20,7 +20,8 @@ class Kind(StrEnum):
 MONTHS = {Kind.MONTH: 1, Kind.QUARTER: 3, Kind.SEMESTER: 6, Kind.YEAR: 12}
 LONGEST = 60  # months
 _CODE = re.compile(
-    r"(?P<year>\d{4})(?:-(?:(?P<month>\d{2})|tw(?P<quarter>[1-4])|s(?P<semester>[12])))?"
+    r"(?P<year>\d{4})(?:-(?:(?P<month>\d{2})|tw(?P<quarter>[1-4])|s(?P<semester>[12])))?",
+    re.ASCII,
 )
 
 

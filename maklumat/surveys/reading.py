@@ -14,7 +14,7 @@ from maklumat.surveys import index, queries, sampling
 from maklumat.surveys.index import FEWEST, NONE, Change, ElementScore, Index, Sums, together
 from maklumat.surveys.instrument import SCALE, Element, Instrument
 from maklumat.surveys.periods import Period
-from maklumat.surveys.queries.sums import By, Key, Split, Where
+from maklumat.surveys.queries.sums import By, Key, Said, Split, Where
 from maklumat.surveys.sampling import Adequacy
 
 TREND = 8  # periods that a trend shows
@@ -130,10 +130,11 @@ class Page:
 
 
 def figures(where: Where) -> Figures:
-    """Read all figures of a selection: seven questions, however many answered."""
-    now = queries.split(where).get(None, EMPTY)
+    """Read all figures of a selection: six questions, however many answered."""
+    said = queries.said(where)
+    now = said.splits.get(None, EMPTY)
     before = queries.totals(_at(where, where.period.previous)).get(None, NONE)
-    return _figures(where, now, before, queries.served(where).get(None))
+    return _figures(where, now, before, queries.served(where).get(None), said.profile)
 
 
 def lines(where: Where, by: By, *, into: Into = None) -> dict[Key, Line]:
@@ -141,17 +142,19 @@ def lines(where: Where, by: By, *, into: Into = None) -> dict[Key, Line]:
 
     `into` says to which lines each key adds, such as an agency to itself and those above it.
     """
-    now, before, people = _read(where, by)
-    return _lines(where.instrument.rules, now, before, people, into)
+    said, before, people = _read(where, by)
+    return _lines(where.instrument.rules, said.splits, before, people, into)
 
 
 def page(where: Where, by: By, *, into: Into = None) -> Page:
-    """Return both for the price of one: seven questions. The whole is the sum of its parts."""
-    now, before, people = _read(where, by)
-    whole = Split(_sum(two.sure for two in now.values()), _sum(two.held for two in now.values()))
+    """Return both for the price of one: six questions. The whole is the sum of its parts."""
+    said, before, people = _read(where, by)
+    parts = said.splits.values()
+    whole = Split(_sum(two.sure for two in parts), _sum(two.held for two in parts))
+    served = sum(people.values()) if people else None
     return Page(
-        _figures(where, whole, _sum(before.values()), sum(people.values()) if people else None),
-        _lines(where.instrument.rules, now, before, people, into),
+        _figures(where, whole, _sum(before.values()), served, said.profile),
+        _lines(where.instrument.rules, said.splits, before, people, into),
     )
 
 
@@ -166,14 +169,18 @@ def trend_of(where: Where) -> tuple[TrendPoint, ...]:
     return _trend(where.instrument.rules, where.period, _months(where))
 
 
-def _read(
-    where: Where, by: By
-) -> tuple[Mapping[Key, Split], Mapping[Key, Sums], Mapping[Key, int]]:
+def _read(where: Where, by: By) -> tuple[Said, Mapping[Key, Sums], Mapping[Key, int]]:
     before = queries.totals(_at(where, where.period.previous), by)
-    return queries.split(where, by), before, queries.served(where, by)
+    return queries.said(where, by), before, queries.served(where, by)
 
 
-def _figures(where: Where, now: Split, before: Sums, people: int | None) -> Figures:
+def _figures(
+    where: Where,
+    now: Split,
+    before: Sums,
+    people: int | None,
+    profile: Mapping[str, Mapping[str, int]],
+) -> Figures:
     rules, period = where.instrument.rules, where.period
     months = _months(where)
     shows = now.sure.shows
@@ -193,7 +200,7 @@ def _figures(where: Where, now: Split, before: Sums, people: int | None) -> Figu
         trend=_trend(rules, period, months),
         adequacy=sampling.adequacy(now.sure.n, people),
         margin=_margin(rules, now.sure, people) if shows else None,
-        profile=queries.profile(where) if shows else {},
+        profile=profile if shows else {},
     )
 
 

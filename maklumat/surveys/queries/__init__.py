@@ -8,10 +8,22 @@ from maklumat.surveys.queries.instruments import (
     questions,
     settings_of,
 )
-from maklumat.surveys.queries.sums import Split, Where, counts, profile, served, split, sums, totals
+from maklumat.surveys.queries.sums import (
+    Said,
+    Split,
+    Where,
+    counts,
+    profile,
+    said,
+    served,
+    split,
+    sums,
+    totals,
+)
 
 __all__ = [
     "SKM",
+    "Said",
     "Split",
     "Where",
     "asked",
@@ -20,6 +32,7 @@ __all__ = [
     "current",
     "profile",
     "questions",
+    "said",
     "served",
     "settings_of",
     "split",

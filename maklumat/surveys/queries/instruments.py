@@ -26,9 +26,14 @@ def asked(government: Government) -> list[InstrumentVersion]:
 
 
 def asked_by(settings: SurveySettings) -> list[InstrumentVersion]:
-    """Return the same where the settings are at hand."""
-    extra = settings.extra_instruments.filter(is_current=True)
-    return [current(), *extra.order_by("code")]
+    """Return the same where the settings are at hand. One question."""
+    extra = settings.extra_instruments.through.objects.filter(surveysettings=settings)
+    wanted = Q(code=SKM) | Q(pk__in=extra.values("instrumentversion"))
+    found = InstrumentVersion.objects.filter(wanted, is_current=True).order_by("code")
+    asked = sorted(found, key=lambda row: row.code != SKM)
+    if not asked or asked[0].code != SKM:
+        raise NotFound(SKM)
+    return asked
 
 
 def settings_of(government: Government) -> SurveySettings:

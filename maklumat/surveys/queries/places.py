@@ -2,6 +2,8 @@
 
 from collections.abc import Collection
 
+from django.db.models import Subquery
+
 from maklumat.accounts.models import User
 from maklumat.agencies.models import Agency
 from maklumat.agencies.policy import policy_for
@@ -35,10 +37,14 @@ def service_for(user: User, agency: str, slug: str) -> Service:
     return found
 
 
-def below(agency: Agency) -> list[Agency]:
-    """Return an agency and those below it."""
-    rows = Agency.objects.filter(path__startswith=agency.path).order_by("path")
-    return list(rows.only("name", "short_name", "slug", "path", "parent", "valid_to"))
+def family_for(user: User, slug: str) -> list[Agency]:
+    """Return an agency of theirs, and those below it behind it. Raises NotFound."""
+    top = Agency.objects.filter(slug=slug).order_by().values("path")[:1]
+    rows = Agency.objects.filter(path__startswith=Subquery(top)).order_by("path")
+    found = list(rows.only("name", "short_name", "slug", "path", "parent", "valid_to"))
+    if not found or not policy_for(user).covers(Act.VIEW, found[0]):
+        raise NotFound(slug)
+    return found
 
 
 def services_of(agencies: Collection[int]) -> list[Service]:

@@ -58,27 +58,47 @@ class Split:
         return together(self.sure, self.held) if self.held.n else self.sure
 
 
+@dataclass(frozen=True)
+class Said:
+    """Everything that was said: sums by key, and the profile of all that surely counts."""
+
+    splits: dict[Key, Split]
+    profile: dict[str, dict[str, int]]
+
+
 def split(where: Where, by: By | None = None) -> dict[Key, Split]:
     """Return both kinds of sums in two questions; without anything there is no key."""
+    return said(where, by).splits
+
+
+def said(where: Where, by: By | None = None) -> Said:
+    """Return both kinds of sums and the profile in two questions."""
     column = None if by is None else _column(by)
     counts: dict[tuple[Key, bool], dict[str, dict[int, int]]] = {}
-    wanted = Count.objects.filter(
-        tally__in=_tallies(where, held=True).values("pk"),
-        subject__in=where.instrument.rules.keys,
-        n__gt=0,
-    ).order_by()
+    profile: dict[str, dict[str, int]] = {name: {} for name in PROFILE}
+    rows = Count.objects.filter(tally__in=_tallies(where, held=True).values("pk"), n__gt=0)
     columns = [f"tally__{column}"] if column else []
-    for *key, held, subject, value, said in wanted.values_list(
-        *columns, "tally__held", "subject", "value"
-    ).annotate(said=Sum("n")):
-        place = (key[0] if key else None, held)
-        counts.setdefault(place, {}).setdefault(subject, {})[int(value)] = said
-    found: dict[Key, dict[bool, Sums]] = {}
-    for row in (
-        _tallies(where, held=True)
-        .values(*([column] if column else []), "held")
-        .annotate(**_added())
+    for *key, held, subject, value, often in (
+        rows.order_by()
+        .values_list(*columns, "tally__held", "subject", "value")
+        .annotate(often=Sum("n"))
     ):
+        if subject not in profile:
+            place = (key[0] if key else None, held)
+            counts.setdefault(place, {}).setdefault(subject, {})[int(value)] = often
+        elif not held:
+            profile[subject][value] = profile[subject].get(value, 0) + often
+    return Said(_splits(where, column, counts), profile)
+
+
+def _splits(
+    where: Where,
+    column: str | None,
+    counts: Mapping[tuple[Key, bool], Mapping[str, Mapping[int, int]]],
+) -> dict[Key, Split]:
+    found: dict[Key, dict[bool, Sums]] = {}
+    columns = [column] if column else []
+    for row in _tallies(where, held=True).values(*columns, "held").annotate(**_added()):
         place = (row[column] if column else None, row["held"])
         found.setdefault(place[0], {})[place[1]] = Sums(
             row["n"], row["total"], row["squares"], counts.get(place, {}), row["incomplete"]

@@ -52,7 +52,7 @@ def to_show(rows: QuerySet[Response]) -> QuerySet[Response]:
     return rows.select_related("service__agency", "unit").only(
         "day", "channel", "state", "marks", "text", "instrument_id", "agency_id",
         "service__name", "service__slug", "service__agency__slug",
-        "service__agency__short_name", "unit__short_name",
+        "service__agency__short_name", "service__agency__path", "unit__short_name",
     )  # fmt: skip
 
 

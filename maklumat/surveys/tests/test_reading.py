@@ -113,9 +113,9 @@ def test_lines_cost_the_same_for_many(
     version = make.version()
     with django_assert_num_queries(4):
         reading.lines(Where(version, NOW), "service")
-    with django_assert_num_queries(6):  # one more where there is a period before
+    with django_assert_num_queries(5):  # one more where there is a period before
         reading.figures(Where(version, NOW))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         reading.page(Where(version, NOW), "service")
 
 

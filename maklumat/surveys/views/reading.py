@@ -69,8 +69,8 @@ def overview_file(request: StaffRequest, ending: str) -> HttpResponse:
 def agency(request: StaffRequest, agency: str) -> HttpResponse:
     """Show an agency with those below it: one sentence, the lowest elements, then everything."""
     here = desk(request)
-    top = places.agency_for(request.user, agency)
-    family = places.below(top)
+    family = places.family_for(request.user, agency)
+    top = family[0]
     services = places.services_of([row.pk for row in family])
     where = _where(here, family, only=True)
     page = reading.page(where, "service")
@@ -100,7 +100,7 @@ def agency(request: StaffRequest, agency: str) -> HttpResponse:
 def agency_file(request: StaffRequest, agency: str, ending: str) -> HttpResponse:
     """Answer the services of an agency as a file."""
     here = desk(request)
-    family = places.below(places.agency_for(request.user, agency))
+    family = places.family_for(request.user, agency)
     services = places.services_of([row.pk for row in family])
     lines = reading.lines(_where(here, family, only=True), "service")
     rows = tables.service_rows(services, lines, {row.pk: row for row in family})

@@ -55,12 +55,14 @@ def texts(request: StaffRequest) -> HttpResponse:
         "words": word_list(said, reads.stop_words()),
         "read": len(said),
         "is_capped": len(said) == reads.READ_FOR_WORDS,
-        "lines": [(row, _low(row, rules)) for row in shown],
+        "lines": [
+            (row, _low(row, rules), chosen.here.policy.covers(Act.CHANGE, row.service.agency))
+            for row in shown
+        ],
         "next": marks.Mark(shown[-1].day, shown[-1].pk).code if len(page) > PER_PAGE else "",
         "is_first": mark is None,
         "enough": bool(enough),
         "fewest": index.FEWEST,
-        "may_redact": chosen.here.policy.can(Act.CHANGE),
     }
     return render(request, "surveys/staff/texts.html", context)
 
