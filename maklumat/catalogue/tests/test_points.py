@@ -181,4 +181,4 @@ def test_facts_cost_the_same_for_any_number_of_agencies(
         found = agency_facts(many, ON)
 
     assert len(found) == 9
-    assert len(queries) == 5  # the fifth asks whether there are surveys
+    assert len(queries) == 6  # two ask whether there are surveys
