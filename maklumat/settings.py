@@ -282,6 +282,8 @@ OUTBOX_GATEWAYS = {  # apprise addresses with {to} for the recipient; needs the 
     "sms": env.str("SMS_GATEWAY", default=""),
 }
 # Browsers that agreed are told of news by their push service; `maklumat push keys` makes the key.
+# Encrypts what people hand in by forms: the first key seals, all open. None: nothing is taken in.
+FORM_KEYS = env.list("FORM_KEYS", default=[])
 VAPID_PRIVATE_KEY = env.str("VAPID_PRIVATE_KEY", default="")
 VAPID_CONTACT = env.str("VAPID_CONTACT", default="")
 PUSH_SERVICES = env.list(

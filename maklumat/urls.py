@@ -26,6 +26,7 @@ urlpatterns += i18n_patterns(
     path("pengaduan/", include("maklumat.complaints.urls.public")),
     path("jawab/", include("maklumat.complaints.urls.answer")),
     path("survei/", include("maklumat.surveys.urls.public")),
+    path("formulir/", include("maklumat.eforms.urls.public")),
     path("dokumen/", include("maklumat.core.urls.documents")),
     path("", include("maklumat.pages.urls.home")),
     path("", include("maklumat.pages.urls.public")),

@@ -3,3 +3,8 @@ from django.apps import AppConfig
 
 class EformsConfig(AppConfig):
     name = "maklumat.eforms"
+
+    def ready(self) -> None:
+        from maklumat.eforms.demo import receivers as demo  # noqa: PLC0415  models are loaded by now
+
+        demo.connect()

@@ -5,7 +5,7 @@ list of such mappings. Conditions look back only, so that one pass from the top 
 What is not asked is dropped from what is kept: a changed mind leaves nothing behind.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,16 +54,11 @@ class Path:
         place = self.place(section)
         return self.sections[place - 1].section.id if place else None
 
-    def first_open(self, is_open: Callable[[Asked, Any], bool]) -> str | None:
-        """Return the first section whose answers are open by the caller's measure."""
-        for asked in self.sections:
-            if is_open(asked, self.answers.get(asked.section.id)):
-                return asked.section.id
-        return None
-
 
 def path(form: Form, answers: Answers) -> Path:
-    """Walk the form from the top. A repeated section has at least its fewest items.
+    """Walk the form from the top.
+
+    Of a repeated section at least its fewest items are asked; only those begun are kept and counted.
 
     >>> from maklumat.eforms.definition import form as read
     >>> lost = {"question": "data.alasan", "is": "hilang"}
@@ -83,7 +78,8 @@ def path(form: Form, answers: Answers) -> Path:
         given = answers.get(section.id)
         if section.repeat:
             walked = [_walk(section, item, known) for item in _items(section, given)]
-            kept[section.id] = [own for _questions, own in walked]
+            there = len(given) if isinstance(given, Sequence) and not isinstance(given, str) else 0
+            kept[section.id] = [own for _questions, own in walked[:there]]
             known[section.id] = kept[section.id]
         else:
             walked = [_walk(section, given if isinstance(given, Mapping) else {}, known)]

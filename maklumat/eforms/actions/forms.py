@@ -1,0 +1,96 @@
+"""Make forms, change their draft, publish: a published version never changes."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from maklumat.agencies.models import Agency
+from maklumat.catalogue.models import Service
+from maklumat.core import audit
+from maklumat.core.errors import RuleBroken
+from maklumat.core.pagecache import purge
+from maklumat.eforms import checking
+from maklumat.eforms.models import FormUse, FormVersion, ServiceForm
+
+Content = Mapping[str, Any]  # Any: what `definition.form` reads
+
+
+@transaction.atomic
+def make(
+    *,
+    agency: Agency,
+    content: Content,
+    services: Sequence[Service],
+    by: str,
+    at: datetime,
+    taken_from: str = "",
+) -> ServiceForm:
+    """Make a form with a first draft. Raises RuleBroken when the agency has one of this code."""
+    code = str(content.get("code", ""))
+    if ServiceForm.objects.filter(agency=agency, code=code).exists():
+        raise RuleBroken(_("There is a form with the short address “%s” already.") % code)
+    form = ServiceForm.objects.create(
+        agency=agency, code=code, title=content["title"], taken_from=taken_from
+    )
+    FormVersion.objects.create(form=form, number=1, content=content, made_at=at, made_by=by)
+    offer(form=form, services=services, by=by, at=at)
+    audit.record(action="eforms.made", actor=by, target=f"form:{form.pk}", at=at)
+    return form
+
+
+@transaction.atomic
+def offer(*, form: ServiceForm, services: Sequence[Service], by: str, at: datetime) -> None:
+    """Say which services offer the form, in this order."""
+    form.uses.exclude(service__in=services).delete()
+    for place, service in enumerate(services):
+        FormUse.objects.update_or_create(form=form, service=service, defaults={"position": place})
+    purge("forms", "services")
+    audit.record(
+        action="eforms.offered",
+        actor=by,
+        target=f"form:{form.pk}",
+        at=at,
+        details={"services": [service.code for service in services]},
+    )
+
+
+@transaction.atomic
+def change(*, form: ServiceForm, content: Content, by: str, at: datetime) -> FormVersion:
+    """Keep a draft; the published version stays as it is. A draft may have faults."""
+    ServiceForm.objects.select_for_update().get(pk=form.pk)
+    draft = form.versions.filter(published_at=None).first()
+    if draft is None:
+        last = form.versions.aggregate(last=Max("number"))["last"] or 0
+        draft = FormVersion(form=form, number=last + 1)
+    draft.content = {**content, "code": form.code}
+    draft.made_at, draft.made_by = at, by
+    draft.save()
+    audit.record(
+        action="eforms.changed", actor=by, target=f"form:{form.pk}", at=at,
+        details={"version": draft.number},
+    )  # fmt: skip
+    return draft
+
+
+@transaction.atomic
+def publish(*, form: ServiceForm, by: str, at: datetime) -> FormVersion:
+    """Let people fill in the draft from now on. Raises RuleBroken while it has faults."""
+    draft = form.versions.select_for_update().filter(published_at=None).first()
+    if draft is None:
+        raise RuleBroken(_("Nothing has changed since this form was published."))
+    if checking.faults(draft.content):
+        raise RuleBroken(_("Mend what the check names first."))
+    draft.published_at, draft.published_by = at, by
+    draft.save(update_fields=["published_at", "published_by"])
+    form.title = draft.content["title"]
+    form.save(update_fields=["title"])
+    purge("forms", "services")
+    audit.record(
+        action="eforms.published", actor=by, target=f"form:{form.pk}", at=at,
+        details={"version": draft.number},
+    )  # fmt: skip
+    return draft

@@ -1,0 +1,19 @@
+"""Tables of forms, in one place to import from."""
+
+from maklumat.eforms.models.forms import FormUse, FormVersion, ServiceForm
+from maklumat.eforms.models.submissions import (
+    Status,
+    Submission,
+    SubmissionEvent,
+    SubmissionFile,
+)
+
+__all__ = [
+    "FormUse",
+    "FormVersion",
+    "ServiceForm",
+    "Status",
+    "Submission",
+    "SubmissionEvent",
+    "SubmissionFile",
+]

@@ -1,0 +1,17 @@
+"""Every read of forms and of what was handed in."""
+
+from maklumat.eforms.queries.forms import (
+    Offered,
+    current_version,
+    forms_of_service,
+    offered_form,
+    services_with_forms,
+)
+
+__all__ = [
+    "Offered",
+    "current_version",
+    "forms_of_service",
+    "offered_form",
+    "services_with_forms",
+]

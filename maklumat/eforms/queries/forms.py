@@ -1,0 +1,106 @@
+"""Which forms a service offers."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import OuterRef, Prefetch, Q, Subquery
+
+from maklumat.agencies.models import Agency, Region
+from maklumat.catalogue.models import Service
+from maklumat.catalogue.queries import published_service
+from maklumat.core.errors import NotFound
+from maklumat.eforms.models import FormUse, FormVersion, ServiceForm
+
+
+@dataclass(frozen=True)
+class Offered:
+    """A form as a service offers it now: its published version."""
+
+    service: Service
+    form: ServiceForm
+    version: FormVersion
+
+    @property
+    def slugs(self) -> tuple[str, str, str]:
+        return self.service.agency.slug, self.service.slug, self.form.code
+
+
+def offered_form(agency: str, service: str, code: str, at: datetime) -> Offered:
+    """Return the form at an address. Raises NotFound, also while nothing of it is published."""
+    found = published_service(agency, service, at)
+    use = FormUse.objects.filter(
+        service=found, form__code=code, form__retired=False
+    ).select_related("form").first()  # fmt: skip
+    version = current_version(use.form) if use else None
+    if use is None or version is None:
+        raise NotFound(code)
+    return Offered(found, use.form, version)
+
+
+def offered_by_key(form: int, service: int, at: datetime) -> Offered:
+    """Return a form as a service offers it now. Raises NotFound when it no longer does."""
+    use = FormUse.objects.select_related("form", "service__agency").filter(
+        form=form, service=service
+    ).first()  # fmt: skip
+    if use is None:
+        raise NotFound(str(form))
+    return offered_form(use.service.agency.slug, use.service.slug, use.form.code, at)
+
+
+def current_version(form: ServiceForm) -> FormVersion | None:
+    """Return the version that is filled in now."""
+    return form.versions.exclude(published_at=None).order_by("-number").first()
+
+
+def forms_of_service(service: Service) -> list[Offered]:
+    """Return the forms a service offers, in its order."""
+    newest = FormVersion.objects.filter(form=OuterRef("form"), published_at__isnull=False)
+    uses = (
+        FormUse.objects.filter(service=service, form__retired=False)
+        .annotate(version=Subquery(newest.order_by("-number").values("pk")[:1]))
+        .exclude(version=None)
+        .select_related("form")
+    )
+    versions = FormVersion.objects.in_bulk([use.version for use in uses])
+    return [Offered(service, use.form, versions[use.version]) for use in uses]
+
+
+def services_with_forms() -> list[Service]:
+    """Return the published services that offer a form, with what their lists need."""
+    uses = FormUse.objects.filter(
+        Q(form__retired=False) & Q(form__versions__published_at__isnull=False)
+    ).select_related("form").distinct()  # fmt: skip
+    return list(
+        Service.objects.filter(live=True, form_uses__in=uses)
+        .select_related("agency")
+        .prefetch_related(Prefetch("form_uses", queryset=uses, to_attr="offered_uses"))
+        .order_by("agency__name", "name")
+        .distinct()
+    )
+
+
+def published_services() -> list[Service]:
+    """Return all published services with their agencies."""
+    return list(Service.objects.filter(live=True).select_related("agency"))
+
+
+def has_form(agency: Agency, code: str) -> bool:
+    return ServiceForm.objects.filter(agency=agency, code=code).exists()
+
+
+def regions() -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """Return provinces with their regencies and cities: code, name, and code and name of each."""
+    found: dict[str, tuple[str, str, list[tuple[str, str]]]] = {}
+    for code, name, parent in Region.objects.order_by("code").values_list(
+        "code", "full_name", "parent"
+    ):
+        if parent is None:
+            found[code] = (code, name, [])
+        elif parent in found:
+            found[parent][2].append((code, name))
+    return list(found.values())
+
+
+def region_names() -> dict[str, Any]:
+    return dict(Region.objects.values_list("code", "full_name"))

@@ -1,0 +1,26 @@
+"""/formulir/: filling in, printing, taking away. Agency, service and form come last."""
+
+from django.urls import path
+
+from maklumat.eforms.views import deciding, filling, listing
+
+app_name = "eforms"
+FORM = "<slug:agency>/<slug:service>/<slug:form>/"
+urlpatterns = [
+    path("", listing.index, name="index"),
+    path("lanjut/<str:token>/", deciding.take_over, name="take-over"),
+    path("<slug:agency>/<slug:service>/", listing.service, name="service"),
+    path(FORM, filling.start, name="start"),
+    path(f"{FORM}kosong.pdf", listing.blank, name="blank"),
+    path(f"{FORM}kosong.png", listing.preview, name="preview"),
+    path(f"{FORM}muat/", deciding.load, name="load"),
+    path(f"{FORM}isi/", filling.begin, name="begin"),
+    path(f"{FORM}isi/<slug:section>/", filling.section, name="section"),
+    path(f"{FORM}isi/<slug:section>/<int:item>/", filling.item, name="item"),
+    path(f"{FORM}isi/<slug:section>/<int:item>/hapus/", filling.remove, name="remove"),
+    path(f"{FORM}periksa/", filling.check, name="check"),
+    path(f"{FORM}isian.pdf", deciding.paper, name="paper"),
+    path(f"{FORM}isian.json", deciding.take_away, name="take-away"),
+    path(f"{FORM}alihkan/", deciding.hand_over, name="hand-over"),
+    path(f"{FORM}hapus/", deciding.forget, name="forget"),
+]

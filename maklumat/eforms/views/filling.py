@@ -1,0 +1,283 @@
+"""Filling in: one section a page, back and forth without loss, then all answers to check.
+
+Nothing is stored in a table: `sitting.Sitting` keeps what was typed, encrypted, for two hours.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from maklumat.core.errors import NotFound
+from maklumat.core.pagecache import cached_page
+from maklumat.eforms import filling, queries, reading, sealing, sentences
+from maklumat.eforms import path as paths
+from maklumat.eforms.definition import Section
+from maklumat.eforms.fields import Wrong
+from maklumat.eforms.queries import Offered
+from maklumat.eforms.queries.forms import region_names
+from maklumat.eforms.sitting import Draft, Sitting, TooLarge
+from maklumat.eforms.world import regions, world
+
+TAGS = ("forms", "services", "agencies", "government")
+# Any: answers and contexts of templates are of many types.
+
+
+class Filling:
+    """One visitor at one form: the form as it is offered, the sitting, the draft."""
+
+    def __init__(self, request: HttpRequest, slugs: tuple[str, str, str]) -> None:
+        self.offered: Offered = queries.offered_form(*slugs, now())
+        self.form = self.offered.version.rules
+        self.sitting = Sitting(request)
+        key, version = self.offered.form.pk, self.offered.version.pk
+        kept = self.sitting.draft(key, version)
+        self.draft = kept or Draft(version)
+        self.is_begun = kept is not None
+
+    @property
+    def walked(self) -> paths.Path:
+        return paths.path(self.form, self.draft.answers)
+
+    def section(self, name: str) -> Section:
+        """Return a section that the answers lead to. Raises NotFound for a name of none."""
+        try:
+            return self.form.section(name)
+        except KeyError:
+            raise NotFound(name) from None
+
+    def address(self, name: str, *more: object) -> str:
+        return reverse(f"eforms:{name}", args=(*self.offered.slugs, *more))
+
+    def earlier(self, section: Section) -> str | None:
+        """Return where somebody must go first who came to a section too early; None: welcome.
+
+        A link into a section that the answers don't lead to goes to the first that is open.
+        """
+        still = reading.is_open(self.form, self.draft.answers, world())
+        walked = self.walked
+        if not walked.has(section.id):
+            return still or "periksa"
+        if still and walked.place(still) < walked.place(section.id):
+            return still
+        return None
+
+    def keep(self, section: Section, own: Any) -> None:
+        """Keep the answers of a section; what is no longer asked for is dropped."""
+        answers = {**self.draft.answers, section.id: own}
+        self.draft.answers = dict(paths.path(self.form, answers).answers)
+        self.sitting.keep(self.offered.form.pk, self.draft)
+        if told := reading.told(self.form, {section.id: self.draft.answers.get(section.id)}):
+            self.sitting.remember(told)
+
+    def after(self, section: Section) -> str:
+        """Return the address that follows a section."""
+        following = self.walked.after(section.id)
+        return self.address("section", following) if following else self.address("check")
+
+    def context(self, section: Section) -> dict[str, Any]:
+        walked = self.walked
+        before = walked.before(section.id)
+        return {
+            "offered": self.offered,
+            "form": self.form,
+            "section": section,
+            "place": walked.place(section.id) + 1,
+            "places": len(walked.sections),
+            "back": self.address("section", before) if before else self.address("start"),
+            "regions": regions(),
+            "page_title": f"{section.title} – {self.form.title}",
+        }
+
+
+@require_safe
+@cached_page(*TAGS, seconds=3600)
+def start(request: HttpRequest, agency: str, service: str, form: str) -> HttpResponse:
+    """Tell what the form is for, what it takes, and the ways to fill it in."""
+    offered = queries.offered_form(agency, service, form, now())
+    context = {
+        "offered": offered,
+        "form": offered.version.rules,
+        "can_hand_in": offered.form.takes_submissions and sealing.is_ready(),
+        "page_title": offered.version.rules.title,
+        "page_description": offered.version.rules.purpose,
+    }
+    return render(request, "eforms/public/start.html", context)
+
+
+@require_safe
+@never_cache
+def begin(request: HttpRequest, agency: str, service: str, form: str) -> HttpResponse:
+    """Lead to where this visitor left off."""
+    here = Filling(request, (agency, service, form))
+    still = reading.is_open(here.form, here.draft.answers, world())
+    return redirect(here.address("section", still) if still else here.address("check"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def section(
+    request: HttpRequest, agency: str, service: str, form: str, section: str
+) -> HttpResponse:
+    """Ask one section; the items of a repeated one are listed, each with its own page."""
+    here = Filling(request, (agency, service, form))
+    asked = here.section(section)
+    if to := here.earlier(asked):
+        return redirect(here.address("check") if to == "periksa" else here.address("section", to))
+    if asked.repeat:
+        return _items(request, here, asked)
+    kept = here.draft.answers.get(asked.id)
+    return _page(request, here, asked, kept if isinstance(kept, Mapping) else {}, None)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def item(
+    request: HttpRequest, agency: str, service: str, form: str, section: str, item: int
+) -> HttpResponse:
+    """Ask one item of a repeated section; the number after the last is a new one."""
+    here = Filling(request, (agency, service, form))
+    asked = here.section(section)
+    items = here.draft.answers.get(asked.id, [])
+    if to := here.earlier(asked):
+        return redirect(here.address("check") if to == "periksa" else here.address("section", to))
+    if not asked.repeat or not 1 <= item <= min(len(items) + 1, asked.repeat.most):
+        raise NotFound(str(item))
+    return _page(request, here, asked, items[item - 1] if item <= len(items) else {}, item)
+
+
+@require_POST
+@never_cache
+def remove(
+    request: HttpRequest, agency: str, service: str, form: str, section: str, item: int
+) -> HttpResponse:
+    """Take one item out of a repeated section."""
+    here = Filling(request, (agency, service, form))
+    asked = here.section(section)
+    items = list(here.draft.answers.get(asked.id, []))
+    if asked.repeat and 1 <= item <= len(items):
+        del items[item - 1]
+        here.keep(asked, items)
+    return _carried(here, redirect(here.address("section", asked.id)))
+
+
+@require_safe
+@never_cache
+def check(request: HttpRequest, agency: str, service: str, form: str) -> HttpResponse:
+    """Show all answers before anything is done with them, and the ways on."""
+    here = Filling(request, (agency, service, form))
+    still = reading.is_open(here.form, here.draft.answers, world())
+    if still:
+        return redirect(here.address("section", still))
+    context = {
+        "offered": here.offered,
+        "form": here.form,
+        "draft": here.draft,
+        "summaries": filling.summary(here.form, here.draft.answers, region_names()),
+        "back": here.address("section", here.walked.sections[-1].section.id),
+        "can_hand_in": here.offered.form.takes_submissions and sealing.is_ready(),
+        "page_title": _("Check your answers"),
+    }
+    return _carried(here, render(request, "eforms/public/check.html", context))
+
+
+# --- One page ----------------------------------------------------------------------------------
+
+
+def _page(
+    request: HttpRequest,
+    here: Filling,
+    asked: Section,
+    kept: Mapping[str, Any],
+    item: int | None,
+) -> HttpResponse:
+    above = filling.above(here.form, here.draft.answers, asked)
+    if request.method == "POST":
+        page = filling.posted(asked, request.POST, above, world())
+        typed = {one.id: filling.typed_in(request.POST, one) for one in asked.questions}
+        if "peek" in request.POST:
+            return HttpResponse(" ".join(page.asked), content_type="text/plain")
+        seen = set(request.POST.getlist("seen"))
+        surprises = [name for name in page.asked if name not in seen]
+        if not page.problems:
+            return _kept(request, here, asked, page, item)
+        status = 422
+        if all(
+            name in surprises and problem.kind is Wrong.MISSING
+            for name, problem in page.problems.items()
+        ):  # nothing is wrong, only more is asked now
+            page, status = reading.Page(page.values, {}, page.asked), 200
+    else:
+        typed = {one.id: reading.typed_of(one, kept.get(one.id)) for one in asked.questions}
+        page = reading.read(asked, lambda one: typed[one.id], above, world())
+        page, surprises, status = reading.Page(page.values, {}, page.asked), [], 200
+    offered = {} if item else reading.offered(here.form, here.sitting.known())
+    questions = filling.shown(asked, typed, page, offered)
+    context = here.context(asked) | {
+        "questions": questions,
+        "wrong": [one for one in questions if one.problem and one.is_asked],
+        "surprises": len(surprises) if status == 200 and request.method == "POST" else 0,
+        "item": item,
+    }
+    if item:
+        context["back"] = here.address("section", asked.id)
+    return _carried(here, render(request, "eforms/public/section.html", context, status=status))
+
+
+def _kept(
+    request: HttpRequest, here: Filling, asked: Section, page: reading.Page, item: int | None
+) -> HttpResponse:
+    own: Any = dict(page.values)
+    if item:
+        items = list(here.draft.answers.get(asked.id, []))
+        items[item - 1 : item] = [own]
+        own = items
+    try:
+        here.keep(asked, own)
+    except TooLarge:
+        return render(request, "eforms/public/too-large.html", here.context(asked), status=413)
+    to = here.address("section", asked.id) if item else here.after(asked)
+    if "periksa" in request.GET and not item:
+        to = here.address("check")
+    return _carried(here, redirect(to))
+
+
+def _items(request: HttpRequest, here: Filling, asked: Section) -> HttpResponse:
+    """List the items of a repeated section; going on needs as many as the form wants."""
+    assert asked.repeat is not None  # noqa: S101  asked by the caller
+    items = here.draft.answers.get(asked.id, [])
+    above = filling.above(here.form, here.draft.answers, asked)
+    problem = ""
+    if request.method == "POST":
+        if too_few := reading.too_few(asked, items):
+            problem = sentences.too_few_items(asked.repeat.one, int(too_few.bound or 1))
+        else:
+            here.keep(asked, items)
+            return _carried(here, redirect(here.after(asked)))
+    if not items and asked.repeat.least and request.method != "POST":
+        return _carried(here, redirect(here.address("item", asked.id, 1)))
+    wrong = [bool(one) for one in reading.problems_of_items(asked, items, above, world())]
+    rows = [
+        (place, filling.title_of(asked, own, place), is_wrong)
+        for place, (own, is_wrong) in enumerate(zip(items, wrong, strict=True), start=1)
+    ]
+    context = here.context(asked) | {
+        "rows": rows,
+        "following": len(items) + 1 if len(items) < asked.repeat.most else None,
+        "problem": problem,
+    }
+    return _carried(
+        here,
+        render(request, "eforms/public/items.html", context, status=422 if problem else 200),
+    )
+
+
+def _carried(here: Filling, response: HttpResponse) -> HttpResponse:
+    here.sitting.carry(response)
+    return response

@@ -1,0 +1,33 @@
+"""What the rules of a form ask of the world: today, and the regions there are."""
+
+from functools import lru_cache
+
+from django.utils.timezone import localdate
+
+from maklumat.agencies.queries import current_government
+from maklumat.core.pagecache import stamp
+from maklumat.eforms.fields import World
+from maklumat.eforms.queries import forms as queries
+
+Regions = tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...]
+
+
+def world() -> World:
+    government = current_government()
+    today = localdate(timezone=government.zone) if government else localdate()
+    known = regions()
+    return World(
+        today,
+        provinces=frozenset(code for code, _name, _inside in known),
+        regions=frozenset(code for _code, _name, inside in known for code, _own in inside),
+    )
+
+
+def regions() -> Regions:
+    """Return provinces with their regencies; kept in memory until the government changes."""
+    return _regions(stamp("government"))
+
+
+@lru_cache(maxsize=2)
+def _regions(_stamp: str) -> Regions:
+    return tuple((code, name, tuple(inside)) for code, name, inside in queries.regions())
