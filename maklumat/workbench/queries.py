@@ -23,6 +23,7 @@ from maklumat.catalogue.models.workflow import APPROVED, Approved
 from maklumat.catalogue.standard import OFFICIAL_NAMES, SERVICE_DELIVERY, Component
 from maklumat.complaints.queries import waiting as cases
 from maklumat.complaints.queries.inbox import MOST_COUNTED
+from maklumat.surveys.queries import care
 from maklumat.workbench import wording
 
 MOST = 5  # of one kind on the home page; the lists have the rest
@@ -70,6 +71,7 @@ def waiting_for(user: User, today: date) -> list[Kind]:
     kinds = [
         _cases(user, today),
         _approvals(user),
+        _suspicions(user),
         _returned(user),
         _overdue(mine, today),
         _behind_template(mine),
@@ -185,6 +187,21 @@ def _approvals(user: User) -> Kind:
     return Kind(
         heading % {"count": len(todos)}, tuple(todos[:MOST]), len(todos), reverse("services:list")
     )
+
+
+def _suspicions(user: User) -> Kind:
+    """Survey answers that are held until the organisers decide. One query for them, none for others."""
+    count = care.waiting(user)
+    url = reverse("surveys-staff:suspicions")
+    title = ngettext(
+        "%(count)s group of survey answers looks made up",
+        "%(count)s groups of survey answers look made up",
+        count,
+    )
+    todo = Todo(
+        title % {"count": count}, _("figures show both until you decide"), url, _("Decide"), "due"
+    )
+    return Kind(_("Held survey answers"), (todo,) if count else (), int(bool(count)), url)
 
 
 def _things_of(states: Iterable[WorkflowState]) -> dict[int, Approved]:
