@@ -7,12 +7,13 @@ import django
 
 django.setup()
 
-from tests.bench import cases, documents, lighthouse, pages  # noqa: E402  they need the line above
+from tests.bench import cases, documents, lighthouse, pages, surveys  # noqa: E402  they need the line above
 from tests.bench.stage import Row, Stage  # noqa: E402  as above
 
 # Search comes last: it fills the catalogue up to 1,000 services.
 MEASUREMENTS: dict[str, Callable[[Stage], list[Row]]] = {
     "complaints": cases.complaints,
+    "surveys": surveys.surveys,
     "card-cached": pages.card_cached,
     "card-uncached": pages.card_uncached,
     "first-view": pages.first_view,
