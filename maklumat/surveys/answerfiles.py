@@ -16,8 +16,9 @@ from maklumat.core.errors import RuleBroken
 from maklumat.surveys import profile
 from maklumat.surveys.instrument import SCALE, Element, Instrument
 
-DAY, TIME, SEX, AGE = "tanggal", "waktu", "jenis_kelamin", "usia"
+DAY, TIME, SEX, AGE = "tanggal", "jam", "jenis_kelamin", "usia"
 EDUCATION, OCCUPATION, TEXT = "pendidikan", "pekerjaan", "saran"
+DURATION = "waktu"  # the element; some files call the time of day so too
 MOST_COLUMNS = 60
 LONGEST_TEXT = 2000
 FIRST_DAY = date(2017, 1, 1)  # the regulation on this survey is of 2017
@@ -26,7 +27,7 @@ OPEN = ("", "0", "-", "–", "n/a", "na")
 
 ALSO = {
     DAY: ("tanggal", "tgl", "tanggal survei", "tanggal pengisian", "timestamp", "stempel waktu"),
-    TIME: ("waktu", "jam", "jam survei", "waktu survei"),
+    TIME: ("jam", "jam survei", "waktu survei", "pukul"),
     SEX: ("jenis kelamin", "jk", "kelamin", "gender", "l/p"),
     AGE: ("usia", "umur", "usia tahun", "umur tahun"),
     EDUCATION: ("pendidikan", "pendidikan terakhir"),
@@ -164,6 +165,9 @@ def columns(
         name = names.get(bare(heading)) or (keys.get(number) if number else None)
         if name is None:
             ignored += [heading] if heading.strip() else []
+        elif name == DURATION and name in places and TIME not in places:
+            # Two columns “waktu”: the time of day stands among the profile, before the marks.
+            places[TIME], places[name] = places[name], at
         elif name in places:
             raise RuleBroken(
                 _("The columns “%(first)s” and “%(second)s” mean the same. Leave one of them.")

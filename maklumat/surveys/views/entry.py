@@ -212,7 +212,7 @@ def print_batch(request: StaffRequest, agency: str, service: str) -> HttpRespons
     counter = desk.counter_for(request.user, agency, service, today())
     form = forms.BatchForm(request.POST)
     if not form.is_valid():
-        messages.error(request, " ".join(form["count"].errors))
+        messages.error(request, " ".join(str(said) for said in form["count"].errors))
         return redirect(_list_of(request))
     try:
         batch = actions.print_batch(

@@ -31,10 +31,11 @@ FAULTS = 60
 def imports(request: StaffRequest) -> HttpResponse:
     """Take a file in; below it what came in before."""
     here = chosen(request)
+    is_sent = request.method == "POST"
     form = FileForm(
-        request.POST or None, request.FILES or None, places=_places(here) if here.agency else []
+        request.POST if is_sent else None, request.FILES if is_sent else None, places=_places(here)
     )
-    if request.method == "POST" and form.is_valid():
+    if is_sent and form.is_valid():
         try:
             return redirect(ONE, _kept(request, form, here).uid)
         except RuleBroken as error:

@@ -30,7 +30,7 @@ def points(request: StaffRequest) -> HttpResponse:
     """List the points of an agency; make one."""
     here = chosen(request)
     services = desk.services_at(here.agency) if here.agency else []
-    form = PointForm(request.POST or None, services=services)
+    form = PointForm(request.POST if request.method == "POST" else None, services=services)
     if request.method == "POST" and here.agency and form.is_valid():
         point = actions.make(place=_place(form, here.agency), by=request.user, at=now())
         return redirect(ONE, point.pk)
@@ -51,7 +51,11 @@ def _place(form: PointForm, unit: Agency) -> actions.Place:
 def point(request: StaffRequest, pk: int) -> HttpResponse:
     """Show one point: its address, its papers; change it."""
     row = desk.point_for(request.user, pk)
-    form = PointForm(request.POST or None, instance=row, services=desk.services_at(row.unit))
+    form = PointForm(
+        request.POST if request.method == "POST" else None,
+        instance=row,
+        services=desk.services_at(row.unit),
+    )
     if request.method == "POST" and form.is_valid():
         fresh = desk.point_for(request.user, pk)
         actions.change(point=fresh, place=_place(form, row.unit), by=request.user, at=now())

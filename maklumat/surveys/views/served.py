@@ -52,7 +52,7 @@ def served(request: StaffRequest) -> HttpResponse:
         (_name(row, month), f"{row.name}, {month:%m/%Y}") for row in services for month in months
     ]
     form = PeopleForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         cells=cells,
         most=actions.MOST_PEOPLE,
         initial={

@@ -33,7 +33,12 @@ def wordings(request: StaffRequest) -> HttpResponse:
     ]  # fmt: skip
     service = _service(request, services)
     own = desk.wordings_of(version, here.agency, service) if here.agency else {}
-    form = WordingForm(request.POST or None, version=version, longest=actions.LONGEST, initial=own)
+    form = WordingForm(
+        request.POST if request.method == "POST" else None,
+        version=version,
+        longest=actions.LONGEST,
+        initial=own,
+    )
     if request.method == "POST" and here.agency and form.is_valid():
         typed = {key: " ".join(form.cleaned_data[key].split()) for key in version.rules.keys}
         changed = actions.word(
