@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 from django.utils.translation import gettext as _
@@ -11,9 +12,8 @@ from maklumat.accounts.models import User
 from maklumat.agencies.models import Agency
 from maklumat.agencies.policy import policy_for
 from maklumat.agencies.roles import Act
-from maklumat.core.drawing import written
 from maklumat.core.errors import NotFound
-from maklumat.surveys import reading, tables
+from maklumat.surveys import reading, sentences, tables
 from maklumat.surveys.choosing import Choice
 from maklumat.surveys.desk import Desk
 from maklumat.surveys.follow_up import Progress
@@ -151,10 +151,10 @@ def _entry(
     figures = report.figures if report else None
     found = line.index if line else None
     if figures:
-        score, grade = figures["score"].replace(".", ","), figures["grade"]
+        score, grade = sentences.points(Decimal(figures["score"])), figures["grade"]
         n = figures["n"]
     else:
-        score = written(found.score) if found else ""
+        score = sentences.points(found.score) if found else ""
         grade = found.band.grade if found and found.band else ""
     standing = _standing(report, is_enough=found is not None)
     may_begin = may_change and standing is Standing.NONE

@@ -13,10 +13,9 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import override
 
-from maklumat.agencies.models import Agency, Government
-from maklumat.core.colour import palette
 from maklumat.core.drawing import written
 from maklumat.core.paper import Sheet
+from maklumat.printing.letterheads import accent, letterhead, position_of_head
 from maklumat.surveys import labels, report_words, sentences
 from maklumat.surveys.models import FollowUp, Report, ReportPublication, Wording
 from maklumat.surveys.periods import parse
@@ -59,8 +58,8 @@ def content(  # noqa: PLR0913  each is a part of the paper
     agency = report.agency
     with override(LANGUAGE):
         return {
-            "accent": palette(agency.government.accent).light,
-            "letterhead": _letterhead(agency.government, agency),
+            "accent": accent(agency),
+            "letterhead": letterhead(agency),
             "draft": day is None,
             "agency": agency.name,
             "period": sentences.period_name(report.period),
@@ -114,23 +113,12 @@ def names_of(report: Report) -> dict[str, str]:
     return {element.key: element.name for element in report.instrument.rules.elements}
 
 
-def _letterhead(government: Government, agency: Agency) -> dict[str, str]:
-    return {
-        "government": government.name,
-        "agency": agency.name,
-        "address": agency.address,
-        "phone": agency.phone,
-        "email": agency.email,
-        "website": agency.website.split("://", 1)[-1],
-    }
-
-
 def _signatory(report: Report, day: date | None) -> dict[str, str | None]:
     agency = report.agency
     return {
         "place": report.place or None,
         "date": date_format(day, "j F Y") if day else None,
-        "position": agency.head_title or f"Pimpinan {agency.name}",
+        "position": position_of_head(agency),
         "name": agency.head_name or " ",
         "identity": f"NIP {agency.head_nip}" if agency.head_nip else "",
     }

@@ -65,9 +65,7 @@ def test_a_period_has_one_report(service_a: Service, budi: User) -> None:
         begun(service_a, budi, count=0)
 
 
-def test_answers_of_agencies_below_count(
-    agency_a: Agency, service_a: Service, budi: User
-) -> None:
+def test_answers_of_agencies_below_count(agency_a: Agency, service_a: Service, budi: User) -> None:
     from_below = services.service("Layanan UPTD", agency=agency_a, slug="uptd")
     answered(from_below, 3)
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from maklumat.accounts.requests import StaffRequest
 from maklumat.core import sheets
 from maklumat.core.errors import NotFound, RuleBroken
-from maklumat.surveys import report_list, report_page
+from maklumat.surveys import report_list, report_page, sentences
 from maklumat.surveys.actions import reporting
 from maklumat.surveys.choosing import PERIOD
 from maklumat.surveys.desk import desk
@@ -243,7 +243,9 @@ def page(
     if isinstance(row, Report):
         here = name == "report"
         url = "" if here else reverse(PAGE, args=[row.pk])
-        crumbs.append({"url": url, "label": f"{row.agency.short_name}, {row.period.code}"})
+        crumbs.append(
+            {"url": url, "label": f"{row.agency.short_name}, {sentences.period_name(row.period)}"}
+        )
         if not here:
             crumbs.append({"url": "", "label": title})
     base = {
