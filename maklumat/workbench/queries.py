@@ -24,6 +24,7 @@ from maklumat.catalogue.standard import OFFICIAL_NAMES, SERVICE_DELIVERY, Compon
 from maklumat.complaints.queries import waiting as cases
 from maklumat.complaints.queries.inbox import MOST_COUNTED
 from maklumat.surveys.queries import care
+from maklumat.surveys.queries import follow_ups
 from maklumat.workbench import wording
 
 MOST = 5  # of one kind on the home page; the lists have the rest
@@ -70,6 +71,7 @@ def waiting_for(user: User, today: date) -> list[Kind]:
     mine = policy_for(user).rows(Service.objects.select_related("agency"), Act.CHANGE)
     kinds = [
         _cases(user, today),
+        _follow_ups(user, today),
         _approvals(user),
         _suspicions(user),
         _returned(user),
@@ -154,6 +156,30 @@ def _soon_title(found: cases.Waiting, today: date) -> str:
 
 def _capped(count: int) -> str:
     return f"{count}+" if count >= MOST_COUNTED else str(count)
+
+
+def _follow_ups(user: User, today: date) -> Kind:
+    """Count the lines of follow-up plans of surveys that are late, or soon due."""
+    found = follow_ups.due_for(user, today)
+    here = reverse("surveys-staff:follow-ups")
+    lines = [
+        (
+            found.overdue,
+            ngettext("%(count)s follow-up is late", "%(count)s follow-ups are late", found.overdue),
+            _("planned after a survey"), here + "?tampil=overdue", _("Finish"), "urgent",
+        ),
+        (
+            found.soon,
+            ngettext("%(count)s follow-up is due within two weeks", "%(count)s follow-ups are due within two weeks", found.soon),
+            _("planned after a survey"), here, _("Open"), "due",
+        ),
+    ]  # fmt: skip
+    todos = tuple(
+        Todo(title % {"count": _capped(count)}, detail, url, action, tone)
+        for count, title, detail, url, action, tone in lines
+        if count
+    )
+    return Kind(_("Follow-up of surveys"), todos, len(todos), here)
 
 
 def _approvals(user: User) -> Kind:
