@@ -19,7 +19,7 @@ from maklumat.surveys.index import FEWEST, FEWEST_TO_COMPARE, Band, Sums, togeth
 from maklumat.surveys.instrument import Instrument
 from maklumat.surveys.models import InstrumentVersion
 from maklumat.surveys.periods import Kind, Period
-from maklumat.surveys.queries.shown import MonthSum, month_sums
+from maklumat.surveys.queries.shown import SpanSum, span_sums
 
 PERIODS = 8  # the running one and those before it
 
@@ -120,14 +120,12 @@ def board(government: Government, today: date) -> Board | None:
         return None
     running = periods.current(Kind(queries.settings_of(government).period), today)
     spans = [running.shifted(-back) for back in range(PERIODS)]
-    rows = month_sums(version, Period(spans[-1].first, running.last))
-    pages = {
-        span: page(version.rules, [row for row in rows if span.holds(row.month)]) for span in spans
-    }
+    rows = span_sums(version, spans)
+    pages = {span: page(version.rules, found) for span, found in rows.items()}
     return Board(version, spans, pages)
 
 
-def page(rules: Instrument, rows: Iterable[MonthSum]) -> Page:
+def page(rules: Instrument, rows: Iterable[SpanSum]) -> Page:
     """Make one period of what was counted in it."""
     sure, held = _Added(), _Added()
     for row in rows:
@@ -189,7 +187,7 @@ class _Added:
         self.whole = index.NONE
         self.places: dict[tuple[int, int], tuple[int, bool]] = {}  # how many answers, is it live
 
-    def add(self, row: MonthSum) -> None:
+    def add(self, row: SpanSum) -> None:
         sums = Sums(row.n, row.total, row.squares, {})
         self.services[row.service] = together(self.services.get(row.service, index.NONE), sums)
         self.agencies[row.agency] = together(self.agencies.get(row.agency, index.NONE), sums)

@@ -1,10 +1,10 @@
-"""What the public figures are made of: one row a service, month and state. Names nobody."""
+"""What the public figures are made of: one row a service, period and state. Names nobody."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Q, Sum
+from django.db.models import Case, Q, Sum, Value, When
 
 from maklumat.agencies.models import Agency, Government
 from maklumat.catalogue.models import Service
@@ -19,42 +19,38 @@ FEW_LINES = 6  # of the follow-up, on one page
 
 
 @dataclass(frozen=True)
-class MonthSum:
-    """The complete questionnaires of a service in a month. `is_live`: has it a public page?"""
+class SpanSum:
+    """The complete questionnaires of a service in a period. `is_live`: has it a public page?"""
 
     agency: int
     service: int
     is_live: bool
-    month: date
     held: bool
     n: int
     total: int
     squares: int
 
 
-def month_sums(version: InstrumentVersion, period: Period) -> list[MonthSum]:
-    """Return the sums of all services in one question, however many answered."""
-    rows = (
-        Tally.objects.filter(
-            instrument=version, month__gte=period.first, month__lte=period.last, n__gt=0
+def span_sums(version: InstrumentVersion, spans: Sequence[Period]) -> dict[Period, list[SpanSum]]:
+    """Return the sums of all services by period in one question, however many answered."""
+    first, last = min(span.first for span in spans), max(span.last for span in spans)
+    which = Case(
+        *(
+            When(month__gte=span.first, month__lte=span.last, then=Value(at))
+            for at, span in enumerate(spans)
         )
-        .order_by()
-        .values("agency_id", "service_id", "month", "held", is_live=F("service__live"))
-        .annotate(all_n=Sum("n"), all_total=Sum("total"), all_squares=Sum("squares"))
     )
-    return [
-        MonthSum(
-            row["agency_id"],
-            row["service_id"],
-            row["is_live"],
-            row["month"],
-            row["held"],
-            row["all_n"],
-            row["all_total"],
-            row["all_squares"],
-        )
-        for row in rows
-    ]
+    rows = (
+        Tally.objects.filter(instrument=version, month__gte=first, month__lte=last, n__gt=0)
+        .order_by()
+        .annotate(span=which)
+        .values_list("span", "agency_id", "service_id", "service__live", "held")
+        .annotate(Sum("n"), Sum("total"), Sum("squares"))
+    )
+    found: dict[Period, list[SpanSum]] = {span: [] for span in spans}
+    for span, *row in rows:
+        found[spans[span]].append(SpanSum(*row))
+    return found
 
 
 def agencies_of(government: Government) -> dict[int, Agency]:
