@@ -23,8 +23,7 @@ from maklumat.catalogue.models.workflow import APPROVED, Approved
 from maklumat.catalogue.standard import OFFICIAL_NAMES, SERVICE_DELIVERY, Component
 from maklumat.complaints.queries import waiting as cases
 from maklumat.complaints.queries.inbox import MOST_COUNTED
-from maklumat.surveys.queries import care
-from maklumat.surveys.queries import follow_ups
+from maklumat.surveys.queries import care, follow_ups
 from maklumat.workbench import wording
 
 MOST = 5  # of one kind on the home page; the lists have the rest
