@@ -12,6 +12,8 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Max, Model, QuerySet
 
+from maklumat.core import planner
+
 Values = dict[str, Any]  # Any: one value for each column of a table
 
 
@@ -50,8 +52,9 @@ def write_rows(model: type[Model], rows: Iterable[Sequence[Any]]) -> None:
 
 
 def move_sequences(models: Sequence[type[Model]]) -> None:
-    """Let the next ordinary row take the next key; SQLite does so by itself."""
-    if connection.vendor != "postgresql":
+    """Let the next ordinary row take the next key, and look at the tables anew."""
+    if connection.vendor != "postgresql":  # SQLite takes the next key by itself
+        planner.look_at_tables()
         return
     with connection.cursor() as cursor:
         for model in models:

@@ -7,7 +7,7 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.utils.timezone import now
 
-from maklumat.core import outbox, uploads, worker
+from maklumat.core import outbox, planner, uploads, worker
 from maklumat.core.worker import periodic
 
 DAY = 24 * 60 * 60
@@ -47,3 +47,9 @@ def tidy_cache() -> None:
     tidy = getattr(cache, "tidy", None)
     if tidy is not None:
         tidy()
+
+
+@periodic(seconds=DAY)
+def look_at_tables() -> None:
+    """Keep queries short as the tables grow."""
+    planner.look_at_tables()
