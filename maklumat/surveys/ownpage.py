@@ -1,4 +1,4 @@
-"""Does a post come from a page of ours? Asked instead of a form token: see ADR 21.
+"""Does a post come from a page of ours? Asked instead of a form token: see ADR 22.
 
 Nobody's authority is used by an answer: no sign-in, no cookie is read. What is left to refuse is a
 foreign page that lets its visitors vote unawares, and every browser of today says where a post

@@ -29,6 +29,7 @@ LOOKS = {
 DOUBLE = "html { font-size: 200% !important; }"
 PUBLIC = ["/", "/layanan/", "/layanan/?q=kartu", "/layanan/dukcapil/ktp-el-ganti/", "/opd/"]
 PUBLIC += ["/opd/dukcapil/", "/kinerja/", "/akun/masuk/", "/tidak-ada/", "/pengaduan/cara/"]
+PUBLIC += ["/survei/", "/survei/?q=kartu", "/survei/dukcapil/ktp-el-ganti/"]
 
 STAFF = [
     "/petugas/",

@@ -64,7 +64,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "surveys/public/index.html", context)
 
 
-@csrf_exempt  # no form token, so that the page is the same for everybody: ADR 21
+@csrf_exempt  # no form token, so that the page is the same for everybody: ADR 22
 @require_http_methods(["GET", "HEAD", "POST"])
 @cached_page(*TAGS, seconds=KEPT, query=(*REMEMBERED, "kode"))
 def answer(request: HttpRequest, agency: str, service: str) -> HttpResponseBase:

@@ -31,7 +31,7 @@ TAPS = 3600  # an hour and connection: a door at which a whole crowd leaves, and
 REASONS_SHOWN = "alasan"
 
 
-@csrf_exempt  # as the questionnaire: ADR 21
+@csrf_exempt  # as the questionnaire: ADR 22
 @require_http_methods(["GET", "HEAD", "POST"])
 @cached_page(*TAGS, seconds=KEPT, query=("kanal", REASONS_SHOWN, "selesai"))
 def point(request: HttpRequest, code: str) -> HttpResponseBase:

@@ -44,7 +44,8 @@ async function keepForLater() {
     const linked = [...document.querySelectorAll("link[rel=stylesheet], script[src]")].map(
       (node) => node.href || node.src,
     );
-    const next = [...document.querySelectorAll("[data-thanks]")].map((node) => node.dataset.thanks);
+    const before = document.querySelector("[data-thanks]")?.dataset ?? {};
+    const next = [before.thanks, before.thanksScript].filter(Boolean);
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {
       document.documentElement.dataset.kept = "";
