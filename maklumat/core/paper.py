@@ -34,6 +34,11 @@ UNIVERSAL_ACCESS: Final = "ua-1"
 # Not printable, and able to make a text read otherwise than it was typed (bidirectional overrides).
 DROPPED = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 KEPT_CONTROLS = "\n\t"
+# Letters written from right to left that our fonts lack (all but Arabic): where such words run over
+# several lines, Typst 0.15 panics. They are shown as U+FFFD, the sign for what can't be shown.
+PANICKING = re.compile(
+    "[\u0590-\u05ff\u0700-\u074f\u0780-\u086f\ufb1d-\ufb4f\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
 
 _fonts_lock = threading.Lock()
 _local = threading.local()
@@ -142,6 +147,7 @@ def _clean_text(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     text = DROPPED.sub("", text.replace("\r\n", "\n"))
+    text = PANICKING.sub("\ufffd", text)
     kept = (c for c in text if c in KEPT_CONTROLS or unicodedata.category(c) not in ("Cc", "Cs"))
     return unicodedata.normalize("NFC", "".join(kept))
 

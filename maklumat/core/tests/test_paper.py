@@ -104,6 +104,17 @@ def test_unusual_letters_stay_accessible(text: str, tmp_path: Path) -> None:
     assert findings(paper.pdf("core/sample", sheet(text=text), title="x"), tmp_path) == []
 
 
+@pytest.mark.parametrize(
+    "letters", ["\u05d0\u05d1\u05d2", "\u0710\u0712\u0713", "\u0780\u0781", "\U00010c80"]
+)
+def test_letters_that_the_engine_panics_at_are_shown_as_unshowable(letters: str) -> None:
+    """Long words from right to left without a glyph, over several lines."""
+    text = " ".join([letters * 3, "kata"] * 40)
+
+    assert "kata" in words(paper.pdf("core/sample", sheet(text=text), title="x"))
+    assert paper.png("core/sample", sheet(text=text), title="x")
+
+
 def test_a_letter_without_glyph_still_prints_and_the_log_says_so_without_quoting(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
