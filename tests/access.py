@@ -38,6 +38,7 @@ OURS = (
     "maklumat.core",
     "maklumat.pages",
     "maklumat.printing",
+    "maklumat.surveys",
 )
 
 

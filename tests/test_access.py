@@ -51,10 +51,13 @@ from maklumat.complaints.models import (
 )
 from maklumat.complaints.tests import factories as cases
 from maklumat.complaints.workflow import Move
+from maklumat.core.models import StoredFile
 from maklumat.core.uploads import Accepted
 from maklumat.pages.models import AgencyHome, Paper, Picture, SitePage
 from maklumat.pages.tests import factories as pages
 from maklumat.printing.models import PrintJob
+from maklumat.surveys.models import FollowUp, Report, ReportPublication
+from maklumat.surveys.tests import factories as surveys
 from tests.access import CANARY, keys_of_everything, walk
 
 pytestmark = pytest.mark.django_db
@@ -105,6 +108,7 @@ def others(agency_b: Agency) -> Service:
     )
     site_of_others(agency_b, officer)
     cases_of_others(agency_b, officer)
+    survey_reports_of_others(service)
     return service
 
 
@@ -124,6 +128,25 @@ def cases_of_others(agency: Agency, officer: User) -> None:
     Webhook.objects.create(name=f"{CANARY} webhook", url="https://x.go.id", made_at=now())
     ImportRun.objects.create(name=f"{CANARY} register", created_at=now(), moved_at=now())
     Erasure.objects.create(number=f"{CANARY} nomor"[:30], at=now(), by="x", basis="request")
+
+
+def survey_reports_of_others(service: Service) -> None:
+    """A report that is being written, its follow-up with a proof, where it was shown."""
+    agency = service.agency
+    proof = StoredFile.objects.create(
+        name=f"{CANARY} bukti.png", mime="image/png", path="x", size=1, digest="x", stored_at=now()
+    )
+    report = Report.objects.create(
+        agency=agency, instrument=surveys.version(), first="2026-07-01", last="2026-09-01",
+        background=f"{CANARY} naskah", number=f"{CANARY} nomor", made_at=now(),
+    )  # fmt: skip
+    FollowUp.objects.create(
+        report=report, agency=agency, service=service, element="waktu", proof=proof,
+        action=f"{CANARY} rencana", person=f"{CANARY} orang", due="2027-01-01", made_at=now(),
+    )  # fmt: skip
+    ReportPublication.objects.create(
+        report=report, medium="board", name=f"{CANARY} papan", day="2026-10-01"
+    )
 
 
 def for_inspectors(agency: Agency, officer: User) -> Complaint:
@@ -185,6 +208,9 @@ def belongings(agency: Agency) -> str:
         *Event.objects.filter(complaint__text__contains=CANARY),
         *CaseClock.objects.filter(complaint__text__contains=CANARY),
         *Reporter.objects.all(),
+        *Report.objects.filter(**of),
+        *FollowUp.objects.filter(**of),
+        *ReportPublication.objects.filter(report__agency=agency),
     ]
     return serializers.serialize("json", found)
 

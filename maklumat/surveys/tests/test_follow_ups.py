@@ -274,3 +274,15 @@ def test_what_is_due_is_counted_for_who_does_it(
 
     assert queries.due_for(budi, TODAY) == queries.Due(overdue=1, soon=1)
     assert queries.due_for(wati, TODAY) == queries.Due(overdue=0, soon=0)
+
+
+@pytest.mark.django_db
+def test_the_home_page_reminds_who_carries_it_out(
+    client: Client, service_a: Service, budi: User, wati: User
+) -> None:
+    planned(begun(service_a, budi), budi, due=date(2026, 9, 30))
+
+    client.force_login(budi)
+    assert "tampil=overdue" in client.get("/petugas/").content.decode()
+    client.force_login(wati)
+    assert "tampil=overdue" not in client.get("/petugas/").content.decode()

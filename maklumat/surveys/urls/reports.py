@@ -12,7 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("laporan/<int:pk>.pdf", reports.pdf, name="report-pdf"),
     path("laporan/<int:pk>.xlsx", reports.xlsx, name="report-xlsx"),
     path("laporan/<int:pk>.csv", reports.csv, name="report-csv"),
-    path("laporan/<int:pk>/edisi/<int:number>.pdf", reports.edition, name="report-edition"),
+    path("laporan/<int:pk>/edisi/<int:edition>.pdf", reports.edition, name="report-edition"),
     path("laporan/<int:pk>/naskah/", reports.texts, name="report-texts"),
     path("laporan/<int:pk>/naskah/ulang/", reports.renew, name="report-renew"),
     path("laporan/<int:pk>/hapus/", reports.discard, name="report-discard"),
@@ -20,7 +20,7 @@ urlpatterns: list[URLPattern] = [
     path("laporan/<int:pk>/tarik/", reports.withdraw, name="report-withdraw"),
     path("laporan/<int:pk>/publikasi/", reports.publication, name="report-publication"),
     path(
-        "laporan/<int:pk>/publikasi/<int:number>/hapus/",
+        "laporan/<int:pk>/publikasi/<int:note>/hapus/",
         reports.publication_drop,
         name="report-publication-drop",
     ),

@@ -191,10 +191,10 @@ def publication(request: StaffRequest, pk: int) -> HttpResponse:
 
 @never_cache
 @require_POST
-def publication_drop(request: StaffRequest, pk: int, number: int) -> HttpResponse:
+def publication_drop(request: StaffRequest, pk: int, note: int) -> HttpResponse:
     """Take a wrong note back."""
     row = _to_change(request, pk)
-    found = queries.publication_of(row, number)
+    found = queries.publication_of(row, note)
     return _done(
         request, row, _("The note is removed."),
         lambda: reporting.drop_publication(
@@ -226,11 +226,11 @@ def csv(request: StaffRequest, pk: int) -> HttpResponse:
 
 @never_cache
 @require_safe
-def edition(request: StaffRequest, pk: int, number: int) -> HttpResponse:
+def edition(request: StaffRequest, pk: int, edition: int) -> HttpResponse:
     """Answer an edition as it was published, also a withdrawn one."""
     row = queries.report_for(request.user, pk)
-    found = queries.edition_of(row, number)
-    name = f"{report_files.name_of(row)}-edisi-{number}.pdf"
+    found = queries.edition_of(row, edition)
+    name = f"{report_files.name_of(row)}-edisi-{edition}.pdf"
     return report_files.paper_of(found, name)
 
 
