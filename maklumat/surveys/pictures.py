@@ -2,24 +2,33 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import dropwhile
+from math import ceil, floor
 
 from django.utils.safestring import SafeString
 
 from maklumat.core import charts
 from maklumat.surveys import sentences
+from maklumat.surveys.instrument import HIGH
 from maklumat.surveys.reading import ElementLine, TrendPoint
 
 
 def trend(points: Sequence[TrendPoint], title: str) -> SafeString:
-    """Draw the index period by period; where too few answered the line breaks."""
-    known = [point.score for point in points if point.score is not None]
-    low = min(known, default=Decimal(0)) // 10 * 10
-    high = -(-max(known, default=Decimal(100)) // 10) * 10
+    """Draw the index from the first period that has answers; with too few the line breaks."""
+    shown = list(dropwhile(lambda point: not point.n, points)) or list(points)
+    known = [point.score for point in shown if point.score is not None]
     return charts.line(
-        [(sentences.short_period(point.period), point.score) for point in points],
+        [(sentences.short_period(point.period), point.score) for point in shown],
         title=title,
-        span=(low, max(high, low + 10)),
+        span=_span(known) if known else None,
     )
+
+
+def _span(known: Sequence[Decimal]) -> tuple[int, int]:
+    """Return a scale around what is known, in whole tens; in whole points for means from 1 to 4."""
+    step = 10 if max(known) > HIGH else 1
+    low, high = floor(min(known) / step) * step, ceil(max(known) / step) * step
+    return low, max(high, low + step)
 
 
 def marks(line: ElementLine) -> SafeString:

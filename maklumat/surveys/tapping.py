@@ -23,13 +23,6 @@ class Summary:
     hours: Mapping[Key, Taps]
 
     @property
-    def bar(self) -> SafeString:
-        words = dict(labels.RATINGS)
-        return charts.shares(
-            [(str(words[mark]), count) for mark, count in self.whole.items], title=_("One tap")
-        )
-
-    @property
     def hour_table(self) -> SafeString:
         """The four faces by hour, so that one sees when people leave unhappy."""
         words = {str(name): mark for mark, name in labels.RATINGS}
@@ -44,11 +37,25 @@ class Summary:
 
 @dataclass(frozen=True)
 class Spot:
-    """Taps of one place, month or reason. `query` leads to it."""
+    """Taps of all, of one place, month or reason."""
 
     name: str
     taps: Taps
     note: str = ""
+
+    @property
+    def bar(self) -> SafeString:
+        return charts.shares(_worded(self.taps), title=self.name)
+
+    @property
+    def words(self) -> str:
+        """Say how often each face was tapped."""
+        return " · ".join(f"{name} {sentences.count(often)}" for name, often in _worded(self.taps))
+
+
+def _worded(taps: Taps) -> list[tuple[str, int]]:
+    names = dict(labels.RATINGS)
+    return [(str(names[mark]), often) for mark, often in taps.items]
 
 
 def summary(place: Place) -> Summary:
@@ -71,13 +78,15 @@ def spots(place: Place) -> list[Spot]:
 
 
 def months(place: Place) -> list[Spot]:
-    """Return the taps of the last twelve months up to the end of the period."""
+    """Return the taps of the twelve months up to the end of the period, first to last with any."""
     months = [Period(place.period.last, place.period.last).shifted(-n) for n in range(MONTHS)]
     span = Period(months[-1].first, place.period.last)
     found = ratings.taps(Place(span, place.agencies, place.services), "month")
+    tapped = [at for at, month in enumerate(months) if month.first in found]
+    shown = months[tapped[0] : tapped[-1] + 1] if tapped else []
     return [
         Spot(sentences.short_period(month), found.get(month.first, NO_TAPS))
-        for month in reversed(months)
+        for month in reversed(shown)
     ]
 
 

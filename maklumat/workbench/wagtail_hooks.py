@@ -19,6 +19,7 @@ from wagtail.snippets.action_menu import ActionMenuItem
 
 from maklumat.agencies.queries import current_government
 from maklumat.catalogue.models.workflow import APPROVED
+from maklumat.surveys.home import satisfaction
 from maklumat.workbench import menu, queries
 
 HIDDEN = frozenset({"explorer", "images", "documents", "snippets", "help"})
@@ -44,6 +45,7 @@ class WaitingPanel(Component):
             "kinds": kinds,
             "total": sum(kind.count for kind in kinds),
             "figures": queries.figures(user, now.date()),
+            "satisfaction": satisfaction(user, government, now.date()) if government else None,
         }
 
 

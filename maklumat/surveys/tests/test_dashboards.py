@@ -11,8 +11,11 @@ from django.utils.html import strip_tags
 
 from maklumat.accounts.models import User
 from maklumat.agencies.models import Agency
+from maklumat.agencies.tests import factories as rows
 from maklumat.catalogue.models import Service
 from maklumat.catalogue.tests import factories as services
+from maklumat.surveys.actions import answering
+from maklumat.surveys.actions.answering import Tap
 from maklumat.surveys.tests import factories as make
 
 PERIOD = {"periode": "2026-s2"}
@@ -180,8 +183,6 @@ def test_no_answers_say_what_to_do(client: Client, agus: User, service_a: Servic
 def test_a_head_of_an_agency_sees_those_below(
     client: Client, agus: User, agency_a: Agency, answered: Service
 ) -> None:
-    from maklumat.agencies.tests import factories as rows  # noqa: PLC0415
-
     office = rows.agency("Kantor Unit", slug="unit", parent=agency_a)
     own = services.service("Legalisir", agency=office, slug="legalisir")
     for _one in range(5):
@@ -246,3 +247,81 @@ def test_the_table_of_agencies_is_a_file_too(client: Client, dewi: User, answere
     assert (
         client.get(reverse("surveys-staff:overview-file", args=["exe"]), PERIOD).status_code == 404
     )
+
+
+def test_home_tells_the_index_in_one_line(client: Client, budi: User, answered: Service) -> None:
+    client.force_login(budi)
+    text = " ".join(strip_tags(client.get("/petugas/").content.decode()).split())
+    assert "IKM, Semester" in text
+    assert "69,44 C" in text
+
+
+def test_home_says_nothing_of_four_answers(
+    client: Client, budi: User, wati: User, service_a: Service
+) -> None:
+    for _one in range(4):
+        make.response(service_a)
+    for user in (budi, wati):
+        client.force_login(user)
+        assert "IKM, " not in client.get("/petugas/").content.decode()
+
+
+def test_suggestions_can_be_narrowed(client: Client, budi: User, answered: Service) -> None:
+    make.response(answered, 4, text="Petugas ramah (loketnya bersih)")
+    query = {"opd": "dukcapil"}
+    assert "Petugas ramah" in page(client, budi, "texts", **query)
+    assert "Petugas ramah" not in page(client, budi, "texts", **query, unsur="waktu")
+    found = page(client, budi, "texts", **query, kata="bersih")
+    assert "Petugas ramah" in found
+    assert "Antre lama di loket dua" not in found
+    assert "Tidak ada saran di sini" in page(client, budi, "texts", **query, kata="bersi")
+    assert "Tidak ada saran" in page(client, budi, "texts", **query, kata="(")
+    assert "Antre lama" in page(client, budi, "texts", **query, unsur="tidak-ada")
+
+
+def test_texts_that_do_not_count_are_not_read(
+    client: Client, budi: User, answered: Service
+) -> None:
+    row = make.response(answered, 1, text="Teks yang dikeluarkan")
+    type(row).objects.filter(pk=row.pk).update(state="left_out")
+    assert "dikeluarkan" not in page(client, budi, "texts", opd="dukcapil")
+
+
+def test_many_suggestions_cost_the_same(
+    client: Client, budi: User, answered: Service, django_assert_max_num_queries: object
+) -> None:
+    for _one in range(40):
+        make.response(answered, text="Ruang tunggu panas sekali")
+    client.force_login(budi)
+    url = reverse("surveys-staff:texts")
+    client.get(url, PERIOD)
+    with django_assert_max_num_queries(16):  # type: ignore[operator]
+        response = client.get(url, {**PERIOD, "opd": "dukcapil"})
+    assert len(response.context["lines"]) == 30
+    older = client.get(url, {**PERIOD, "opd": "dukcapil", "sesudah": response.context["next"]})
+    assert len(older.context["lines"]) == 16
+
+
+def test_taps_are_shown_by_hour_place_and_reason(
+    client: Client, budi: User, agency_a: Agency
+) -> None:
+    for turn in range(6):
+        tap = Tap(agency_a, agency_a, 1 + turn % 4, date(2026, 11, 3), 9)
+        answering.rate(tap=tap, at=make.AT)
+    text = page(client, budi, "ratings")
+    assert "6 sentuhan, rata-rata 2,17 dari 4" in text
+    assert "tanpa tempat" in text
+    assert "6 sentuhan" in page(client, budi, "agency", "dukcapil")
+    client.force_login(budi)
+    file = client.get(reverse("surveys-staff:ratings-file"), PERIOD).content.decode()
+    assert "2.17" in file
+
+
+def test_few_taps_show_only_how_many(client: Client, budi: User, agency_a: Agency) -> None:
+    for _one in range(4):
+        tap = Tap(agency_a, agency_a, 1, date(2026, 11, 3), 9)
+        answering.rate(tap=tap, at=make.AT)
+    assert "4 sentuhan pada periode ini; angkanya tampil mulai 5" in page(client, budi, "ratings")
+    client.force_login(budi)
+    file = client.get(reverse("surveys-staff:ratings-file"), PERIOD).content.decode()
+    assert "1.0" not in file

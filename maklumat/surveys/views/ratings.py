@@ -35,7 +35,7 @@ def ratings(request: StaffRequest) -> HttpResponse:
         "kept_query": chosen.kept_query,
         "taps": summary,
         "fewest": index.FEWEST,
-        "faces": labels.RATINGS,
+        "all": tapping.Spot(title, summary.whole),
     }
     if summary.whole.shows:
         context |= {
