@@ -42,7 +42,7 @@ def packed(rules: Instrument, responses: Iterable[Response]) -> bytes:
 
 def unpacked(matrix: bytes) -> Iterator[list[str]]:
     """Give the rows, the head first."""
-    with gzip.open(io.BytesIO(bytes(matrix)), "rt", encoding="utf-8", newline="") as text:
+    with gzip.open(io.BytesIO(matrix), "rt", encoding="utf-8", newline="") as text:
         yield from csv.reader(text)
 
 

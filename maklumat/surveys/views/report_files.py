@@ -34,9 +34,9 @@ def public(request: HttpRequest, agency: str, period: str, ending: str) -> HttpR
     if ending == "pdf":
         return paper_of(edition, f"{name}.pdf")
     if ending == "xlsx":
-        return _book(edition.report, report_matrix.for_everybody(edition.matrix), name)
+        return _book(edition.report, report_matrix.for_everybody(bytes(edition.matrix)), name)
     if ending == "csv":
-        return _csv(report_matrix.for_everybody(edition.matrix), name)
+        return _csv(report_matrix.for_everybody(bytes(edition.matrix)), name)
     raise NotFound(ending)
 
 
