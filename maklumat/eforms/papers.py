@@ -1,5 +1,6 @@
 """The papers of a form as a service offers it: its letterhead, what to bring, its address."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,6 +15,7 @@ from maklumat.core.colour import palette
 from maklumat.core.paper import Sheet
 from maklumat.eforms import sheets
 from maklumat.eforms.definition import Form
+from maklumat.eforms.models import Submission
 from maklumat.eforms.path import Answers
 from maklumat.eforms.queries import Offered
 from maklumat.eforms.queries.forms import region_names
@@ -30,6 +32,13 @@ def filled(offered: Offered, answers: Answers, *, at: datetime) -> Sheet:
     """Return the form with answers in it, and what to bring in the case they tell."""
     form = offered.version.rules
     return sheets.filled(form, answers, _head(offered, at), documents(offered, answers))
+
+
+def handed_in(row: Submission, answers: Answers, *, at: datetime) -> Sheet:
+    """Return a form as it was handed in, with its number."""
+    offered = Offered(row.service, row.version.form, row.version)
+    head = replace(_head(offered, at), number=row.number)
+    return sheets.filled(row.version.rules, answers, head, documents(offered, answers))
 
 
 def documents(offered: Offered, answers: Answers) -> list[str]:

@@ -1,8 +1,8 @@
 """Tables of forms, in one place to import from."""
 
+from maklumat.eforms.handling import Status
 from maklumat.eforms.models.forms import FormUse, FormVersion, ServiceForm
 from maklumat.eforms.models.submissions import (
-    Status,
     Submission,
     SubmissionEvent,
     SubmissionFile,

@@ -1,7 +1,5 @@
 """What people handed in, and what became of it."""
 
-from enum import StrEnum
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -11,17 +9,8 @@ from maklumat.agencies.models import Agency
 from maklumat.catalogue.models import Service
 from maklumat.core.models import StoredFile
 from maklumat.eforms import labels
+from maklumat.eforms.handling import Status
 from maklumat.eforms.models.forms import FormVersion
-
-
-class Status(StrEnum):
-    RECEIVED = "received"
-    CHECKING = "checking"
-    ASKED = "asked"  # the agency wants something more of the citizen
-    ACCEPTED = "accepted"
-    REFUSED = "refused"
-    DONE = "done"
-    WITHDRAWN = "withdrawn"
 
 
 class Submission(models.Model):
@@ -42,6 +31,7 @@ class Submission(models.Model):
     status_since = models.DateTimeField(_("since"))
     received_at = models.DateTimeField(_("received on"))
     finished_at = models.DateTimeField(_("finished on"), null=True)
+    took = models.PositiveSmallIntegerField(_("working days it took"), null=True)
     appointment_at = models.DateTimeField(_("appointment"), null=True, blank=True)
     channel = models.CharField(_("way"), max_length=8, choices=labels.CHANNELS, default="web")
     language = models.CharField(max_length=5, default="id")

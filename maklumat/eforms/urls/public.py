@@ -2,13 +2,20 @@
 
 from django.urls import path
 
-from maklumat.eforms.views import deciding, filling, listing
+from maklumat.eforms.views import deciding, filling, following, listing
 
 app_name = "eforms"
 FORM = "<slug:agency>/<slug:service>/<slug:form>/"
 urlpatterns = [
     path("", listing.index, name="index"),
     path("lanjut/<str:token>/", deciding.take_over, name="take-over"),
+    path("lacak/", following.track, name="track"),
+    path("lacak/<str:token>/", following.follow, name="follow"),
+    path("lacak/<str:token>/jawab/", following.answer, name="answer"),
+    path("lacak/<str:token>/cabut/", following.withdraw, name="withdraw"),
+    path("lacak/<str:token>/isian.pdf", following.paper, name="handed-in"),
+    path("lacak/<str:token>/berkas/<uuid:uid>/", following.file, name="file"),
+    path("terkirim/<str:token>/", following.filed, name="filed"),
     path("<slug:agency>/<slug:service>/", listing.service, name="service"),
     path(FORM, filling.start, name="start"),
     path(f"{FORM}kosong.pdf", listing.blank, name="blank"),
@@ -22,5 +29,6 @@ urlpatterns = [
     path(f"{FORM}isian.pdf", deciding.paper, name="paper"),
     path(f"{FORM}isian.json", deciding.take_away, name="take-away"),
     path(f"{FORM}alihkan/", deciding.hand_over, name="hand-over"),
+    path(f"{FORM}kirim/", following.hand_in, name="hand-in"),
     path(f"{FORM}hapus/", deciding.forget, name="forget"),
 ]

@@ -32,7 +32,7 @@ PAPERS = 60  # an hour and connection: a kiosk prints many
 def paper(request: HttpRequest, agency: str, service: str, form: str) -> HttpResponse:
     """Answer the filled form as PDF; nothing is stored."""
     here = Filling(request, (agency, service, form))
-    if still := reading.is_open(here.form, here.draft.answers, world()):
+    if still := here.still_open():
         return redirect(here.address("section", still))
     if ratelimit.limited(request, "eforms.paper", limit=PAPERS, seconds=HOUR):
         return ratelimit.too_often(request, seconds=HOUR)  # type: ignore[return-value]  # a page

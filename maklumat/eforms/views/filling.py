@@ -55,12 +55,16 @@ class Filling:
     def address(self, name: str, *more: object) -> str:
         return reverse(f"eforms:{name}", args=(*self.offered.slugs, *more))
 
+    def still_open(self) -> str | None:
+        """Return the first section that still wants something."""
+        return reading.is_open(self.form, self.draft.answers, world())
+
     def earlier(self, section: Section) -> str | None:
         """Return where somebody must go first who came to a section too early; None: welcome.
 
         A link into a section that the answers don't lead to goes to the first that is open.
         """
-        still = reading.is_open(self.form, self.draft.answers, world())
+        still = self.still_open()
         walked = self.walked
         if not walked.has(section.id):
             return still or "periksa"
@@ -116,7 +120,7 @@ def start(request: HttpRequest, agency: str, service: str, form: str) -> HttpRes
 def begin(request: HttpRequest, agency: str, service: str, form: str) -> HttpResponse:
     """Lead to where this visitor left off."""
     here = Filling(request, (agency, service, form))
-    still = reading.is_open(here.form, here.draft.answers, world())
+    still = here.still_open()
     return redirect(here.address("section", still) if still else here.address("check"))
 
 
@@ -172,7 +176,7 @@ def remove(
 def check(request: HttpRequest, agency: str, service: str, form: str) -> HttpResponse:
     """Show all answers before anything is done with them, and the ways on."""
     here = Filling(request, (agency, service, form))
-    still = reading.is_open(here.form, here.draft.answers, world())
+    still = here.still_open()
     if still:
         return redirect(here.address("section", still))
     context = {

@@ -1,0 +1,192 @@
+"""Hand a form in, and what happens to it then: rules, sealed texts, letters and audit at once."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from maklumat.accounts.models import User
+from maklumat.agencies.queries import current_government, working_calendar
+from maklumat.core import audit, numbers, uploads, workdays
+from maklumat.core.errors import RuleBroken
+from maklumat.core.uploads import Accepted
+from maklumat.eforms import codes, handling, letters, reading, sealing
+from maklumat.eforms.handling import STEPS, Move, Status
+from maklumat.eforms.models import Submission, SubmissionEvent, SubmissionFile
+from maklumat.eforms.path import path
+from maklumat.eforms.queries import Offered
+from maklumat.eforms.world import world
+
+PREFIX = "FRM"
+EVENT_OF = {
+    Move.CHECK: "checking",
+    Move.ASK: "asked",
+    Move.ANSWER: "answered",
+    Move.ACCEPT: "accepted",
+    Move.REFUSE: "refused",
+    Move.FINISH: "done",
+    Move.WITHDRAW: "withdrawn",
+}
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A form that is handed in, with the answers as `reading` made them."""
+
+    offered: Offered
+    answers: Mapping[str, Any]
+    client_uid: UUID
+    email: str = ""
+    channel: str = "web"
+    language: str = "id"
+
+
+@dataclass(frozen=True)
+class HandedIn:
+    """What the person takes home. `again`: the form had been handed in before."""
+
+    submission: Submission
+    code: str
+    again: bool = False
+
+
+@dataclass(frozen=True)
+class Said:
+    """What goes with a step."""
+
+    text: str = ""
+    appointment_at: datetime | None = None
+    files: Sequence[Accepted] = field(default_factory=list)
+
+
+def submit(*, filled: Filled, at: datetime) -> HandedIn:
+    """Keep a whole form, once for each `client_uid`, and return number and code.
+
+    Raises RuleBroken when the form is not handed in here or something in it is still open.
+    """
+    offered, uid = filled.offered, filled.client_uid
+    if not offered.form.takes_submissions:
+        raise RuleBroken(_("This form is printed and brought along; it can't be handed in here."))
+    form = offered.version.rules
+    if reading.is_open(form, filled.answers, world()):
+        raise RuleBroken(_("Something in the form is still open."))
+    code = codes.code_for(str(uid))
+    row = Submission(
+        client_uid=uid,
+        code_hash=codes.hashed(code, str(uid)),
+        version=offered.version,
+        service=offered.service,
+        agency_id=offered.service.agency_id,
+        status_since=at,
+        received_at=at,
+        channel=filled.channel,
+        language=filled.language,
+        sealed=sealing.seal({"answers": path(form, filled.answers).answers, "email": filled.email}),
+    )
+    try:
+        with transaction.atomic():
+            _keep(row, code, filled.email, at)
+    except IntegrityError:
+        known = Submission.objects.filter(client_uid=uid).first()
+        if known is None:
+            raise
+        return HandedIn(known, code, again=True)
+    return HandedIn(row, code)
+
+
+def _keep(row: Submission, code: str, email: str, at: datetime) -> None:
+    row.number = numbers.next_number(PREFIX, _local_day(at).year)
+    row.save(force_insert=True)
+    SubmissionEvent.objects.create(submission=row, at=at, kind="filed", by_citizen=True)
+    if email:
+        letters.receipt(row, code, email)
+    audit.record(
+        action="eforms.handed_in",
+        actor="applicant",
+        target=row.number,
+        at=at,
+        details={"channel": row.channel},
+    )
+
+
+@transaction.atomic
+def take(
+    *, submission: Submission, move: Move, at: datetime, by: User | None, said: Said = Said()
+) -> SubmissionEvent:
+    """Take one step; `by` None: the applicant. Raises RuleBroken where the table says no."""
+    row = Submission.objects.select_for_update().get(pk=submission.pk)
+    step = STEPS[move]
+    if Status(row.status) not in step.begins or step.citizen is not (by is None):
+        raise RuleBroken(_("This was changed meanwhile. Look at it once more."))
+    if step.text and not said.text.strip():
+        raise RuleBroken(_("Write what it is about."))
+    row.status, row.status_since = step.to.value, at
+    if said.appointment_at:
+        row.appointment_at = said.appointment_at
+    event = SubmissionEvent.objects.create(
+        submission=row,
+        at=at,
+        kind=EVENT_OF[move],
+        by_citizen=by is None,
+        author=by,
+        author_name=str(by) if by else "",
+        sealed=sealing.seal({"text": said.text.strip()}) if said.text.strip() else "",
+    )
+    if step.to in handling.ENDED:
+        row.finished_at = at
+        row.took = _took(row) if step.to is Status.DONE else None
+    row.save(update_fields=["status", "status_since", "appointment_at", "finished_at", "took"])
+    for file in said.files:
+        attach(submission=row, event=event, file=file, at=at)
+    if by is not None:
+        letters.step_taken(row, event, said.text)
+    audit.record(
+        action=f"eforms.{EVENT_OF[move]}",
+        actor=by.get_username() if by else "applicant",
+        target=row.number,
+        at=at,
+    )
+    submission.refresh_from_db()
+    return event
+
+
+def attach(
+    *, submission: Submission, event: SubmissionEvent | None, file: Accepted, at: datetime,
+    question: str = "",
+) -> SubmissionFile:  # fmt: skip
+    """Keep a file that goes with an answer or a step."""
+    stored = uploads.store(file, about=f"submission:{submission.number}", at=at)
+    return SubmissionFile.objects.create(
+        submission=submission, event=event, question=question, file=stored, name=file.name
+    )
+
+
+def _took(row: Submission) -> int:
+    statuses = {event: STEPS[move].to for move, event in EVENT_OF.items()}
+    stations = [
+        (_local_day(event.at), statuses.get(event.kind, Status.RECEIVED))
+        for event in row.events.order_by("at", "pk")
+    ]
+    *stations, (ended, _status) = stations
+    return handling.took(stations, ended, _between(row))
+
+
+def _between(row: Submission) -> Callable[[date, date], int]:
+    government = current_government()
+    if government is None:
+        raise RuleBroken(_("the government is not set up yet"))
+    calendar = working_calendar(government, row.received_at.year)
+
+    def between(first: date, last: date) -> int:
+        return workdays.between(first, last, calendar)
+
+    return between
+
+
+def _local_day(at: datetime) -> date:
+    government = current_government()
+    return at.astimezone(government.zone).date() if government else at.date()

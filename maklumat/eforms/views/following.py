@@ -1,0 +1,221 @@
+"""Handing in, and following what was handed in: number and code, or a signed link."""
+
+from uuid import UUID
+
+from django import forms
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.timezone import now
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from maklumat.core import qr, ratelimit, uploads
+from maklumat.core.errors import NotFound, RuleBroken
+from maklumat.eforms import codes, filling, handling, papers, sealing
+from maklumat.eforms.actions import submitting
+from maklumat.eforms.actions.submitting import Filled, Said
+from maklumat.eforms.handling import Move, Status
+from maklumat.eforms.models import Submission
+from maklumat.eforms.queries import Offered
+from maklumat.eforms.queries import submissions as queries
+from maklumat.eforms.queries.forms import region_names
+from maklumat.eforms.views.filling import Filling
+
+HOUR = 3600
+HANDED_IN, TRIES_OF_ADDRESS, TRIES_OF_NUMBER = 20, 60, 10
+FILES = 3
+
+
+class HandInForm(forms.Form):
+    """How the applicant hears of it."""
+
+    email = forms.EmailField(
+        label=gettext_lazy("E-mail address"),
+        required=False,
+        help_text=gettext_lazy("We write at each step. Without it you follow by number and code."),
+    )
+
+
+class TrackForm(forms.Form):
+    """Number and code of what was handed in."""
+
+    number = forms.CharField(label=gettext_lazy("Number"), max_length=30)
+    code = forms.CharField(label=gettext_lazy("Secret code"), max_length=30)
+
+
+class AnswerForm(forms.Form):
+    """What the agency wanted to know."""
+
+    text = forms.CharField(
+        label=gettext_lazy("Your answer"), max_length=5000, widget=forms.Textarea({"rows": 5})
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def hand_in(request: HttpRequest, agency: str, service: str, form: str) -> HttpResponse:
+    """Hand a whole form in to the agency; sent twice, it is kept once."""
+    here = Filling(request, (agency, service, form))
+    if not here.offered.form.takes_submissions or not sealing.is_ready():
+        raise NotFound(form)
+    if still := here.still_open():
+        return redirect(here.address("section", still))
+    asked = HandInForm(request.POST or None)
+    if request.method == "POST" and asked.is_valid():
+        if ratelimit.limited(request, "eforms.hand_in", limit=HANDED_IN, seconds=HOUR):
+            return ratelimit.too_often(request, seconds=HOUR)  # type: ignore[return-value]  # a page
+        done = submitting.submit(
+            filled=Filled(
+                here.offered,
+                here.draft.answers,
+                UUID(here.draft.uid),
+                asked.cleaned_data["email"],
+                "kiosk" if request.GET.get("kanal") == "kiosk" else "web",
+                get_language() or "id",
+            ),
+            at=now(),
+        )
+        here.sitting.forget(here.offered.form.pk)
+        return redirect("eforms:filed", codes.token(done.submission.number))
+    context = {
+        "offered": here.offered,
+        "rules": here.form,
+        "form": asked,
+        "page_title": _("Hand in the form"),
+    }
+    status = 422 if asked.errors else 200
+    return render(request, "eforms/follow/hand-in.html", context, status=status)
+
+
+@require_safe
+@never_cache
+def filed(request: HttpRequest, token: str) -> HttpResponse:
+    """Show number and code of a form that was just handed in, and what happens next."""
+    row = queries.submission_of_link(token)
+    fresh = row.status == Status.RECEIVED and (now() - row.received_at).total_seconds() < HOUR
+    if not fresh:
+        return redirect("eforms:follow", token)
+    address = settings.SITE_URL + reverse("eforms:follow", args=[token])
+    context = {
+        "row": row,
+        "code": codes.code_for(str(row.client_uid)),
+        "token": token,
+        "qr": qr.svg(address, title=_("QR code to the page of this form")),
+        "documents": papers.documents(_offered(row), queries.answers_of(row)),
+        "page_title": _("Your form has arrived"),
+    }
+    return render(request, "eforms/follow/filed.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def track(request: HttpRequest) -> HttpResponse:
+    """Open one's own form by number and code."""
+    asked = TrackForm(request.POST or None)
+    status = 200
+    if request.method == "POST" and asked.is_valid():
+        number = asked.cleaned_data["number"]
+        if (
+            ratelimit.limited(request, "eforms.track", limit=TRIES_OF_ADDRESS, seconds=HOUR)
+            or ratelimit.tries(number, "eforms.track", seconds=HOUR) > TRIES_OF_NUMBER
+        ):
+            return ratelimit.too_often(request, seconds=HOUR)  # type: ignore[return-value]  # a page
+        try:
+            row = queries.submission_for_applicant(number, asked.cleaned_data["code"])
+        except NotFound:
+            asked.add_error(None, _("Number and code do not belong together. Look at both again."))
+            status = 404
+        else:
+            return redirect("eforms:follow", codes.token(row.number))
+    context = {"form": asked, "page_title": _("Follow a form")}
+    return render(request, "eforms/follow/track.html", context, status=status)
+
+
+@require_safe
+@never_cache
+def follow(request: HttpRequest, token: str) -> HttpResponse:
+    """Show where a form stands, what happened, and what the applicant may do."""
+    return _page(request, queries.submission_of_link(token), token, AnswerForm())
+
+
+@require_POST
+@never_cache
+def answer(request: HttpRequest, token: str) -> HttpResponse:
+    """Answer what the agency asked, with files if need be."""
+    row = queries.submission_of_link(token)
+    asked = AnswerForm(request.POST)
+    if not asked.is_valid():
+        return _page(request, row, token, asked, status=422)
+    try:
+        files = uploads.accept_all(request.FILES.getlist("files"), most_files=FILES)
+    except RuleBroken as error:
+        asked.add_error(None, str(error))
+        return _page(request, row, token, asked, status=422)
+    said = Said(asked.cleaned_data["text"], files=files)
+    return _taken(request, row, token, Move.ANSWER, said)
+
+
+@require_POST
+@never_cache
+def withdraw(request: HttpRequest, token: str) -> HttpResponse:
+    """Take a form back."""
+    return _taken(request, queries.submission_of_link(token), token, Move.WITHDRAW, Said())
+
+
+@require_safe
+@never_cache
+def file(request: HttpRequest, token: str, uid: UUID) -> HttpResponseBase:
+    """Answer a file of one's own form."""
+    return uploads.serve(queries.file_of(queries.submission_of_link(token), uid))
+
+
+@require_safe
+@never_cache
+def paper(request: HttpRequest, token: str) -> HttpResponse:
+    """Answer what was handed in as PDF, with its number."""
+    row = queries.submission_of_link(token)
+    if row.erased_at:
+        raise NotFound(token)
+    sheet = papers.handed_in(row, queries.answers_of(row), at=now())
+    response = HttpResponse(sheet.pdf(), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{row.number}.pdf"'
+    return response
+
+
+def _taken(
+    request: HttpRequest, row: Submission, token: str, move: Move, said: Said
+) -> HttpResponse:
+    try:
+        submitting.take(submission=row, move=move, at=now(), by=None, said=said)
+    except RuleBroken as error:
+        asked = AnswerForm(request.POST)
+        asked.is_valid()
+        asked.add_error(None, str(error))
+        return _page(request, row, token, asked, status=409)
+    return redirect("eforms:follow", token)
+
+
+def _page(
+    request: HttpRequest, row: Submission, token: str, asked: AnswerForm, status: int = 200
+) -> HttpResponse:
+    may = handling.moves(Status(row.status), citizen=True)
+    context = {
+        "row": row,
+        "story": queries.story(row),
+        "summaries": filling.summary(row.version.rules, queries.answers_of(row), region_names()),
+        "may_answer": Move.ANSWER in may,
+        "may_withdraw": Move.WITHDRAW in may,
+        "form": asked,
+        "token": token,
+        "page_title": row.version.rules.title,
+    }
+    return render(request, "eforms/follow/follow.html", context, status=status)
+
+
+def _offered(row: Submission) -> Offered:
+    return Offered(row.service, row.version.form, row.version)
