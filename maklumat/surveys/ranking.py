@@ -44,9 +44,9 @@ class Row:
 
 @dataclass(frozen=True)
 class Figure:
-    name: str
+    name: object  # words, some of them marked as Indonesian
     value: str
-    note: object  # words, some of them marked as Indonesian
+    note: object  # likewise
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ class Ranking:
         before = self.board.pages.get(self.period.previous)
         found = [
             Figure(
-                self.board.instrument.rules.index_name,
+                instrument_words(self.board.instrument.rules.index_name),
                 sentences.points(whole.score),
                 instrument_words(sentences.grade(whole.band)),
             ),

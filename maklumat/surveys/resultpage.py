@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -19,6 +20,7 @@ from maklumat.surveys import hiding, labels, reading, sentences
 from maklumat.surveys.board import Board, Entry, State
 from maklumat.surveys.index import FEWEST
 from maklumat.surveys.models import FollowUp, FollowUpState, Report, ReportPublication
+from maklumat.surveys.offers import instrument_words
 from maklumat.surveys.periods import Period
 from maklumat.surveys.queries import Where, shown
 from maklumat.surveys.reading import ElementLine, Figures
@@ -180,16 +182,22 @@ class Result:
         return sentences.incomplete(self.figures.incomplete) if self.figures else ""
 
     @property
-    def lead(self) -> str:
+    def index_name(self) -> SafeString:
+        return instrument_words(self.board.instrument.rules.index_name)
+
+    @property
+    def lead(self) -> SafeString | str:
         """Say in one sentence what is praised and what is not."""
         if not self.figures or len(self.figures.elements) < 2:
             return ""
         low, high = self.figures.elements[0], self.figures.elements[-1]
         if low.result.mean == high.result.mean:
             return _("All elements have the same mark.")
-        return _("Highest: %(high)s. Lowest: %(low)s.") % {
-            "high": high.element.name, "low": low.element.name,
-        }  # fmt: skip
+        return format_html(
+            _("Highest: {high}. Lowest: {low}."),
+            high=instrument_words(high.element.name),
+            low=instrument_words(low.element.name),
+        )
 
     @property
     def bars(self) -> list[Bar]:

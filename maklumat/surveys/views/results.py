@@ -13,11 +13,12 @@ from maklumat.core import sheets
 from maklumat.core.errors import NotFound
 from maklumat.core.pagecache import cached_page
 from maklumat.surveys import opendata, resultpage, standing
+from maklumat.surveys.actions import reporting
 from maklumat.surveys.board import Board, board
 from maklumat.surveys.index import FEWEST
 from maklumat.surveys.queries import shown
 
-TAGS = (standing.TAG, "services", "agencies", "government")
+TAGS = (standing.TAG, reporting.TAG, "services", "agencies", "government")
 KEPT = 900
 
 
