@@ -148,7 +148,6 @@ def test_a_question_is_answered_with_a_file(client: Client, form: ServiceForm, b
     address = re.search(r'href="([^"]+/berkas/[^"]+)"', page)[1]
     served = client.get(address)
     assert b"".join(served.streaming_content)[:4] == b"%PDF"
-    served.close()
     other = hand_in()
     stolen = address.replace(
         codes.token(done.submission.number), codes.token(other.submission.number)
