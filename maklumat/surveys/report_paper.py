@@ -5,7 +5,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.conf import settings
 from django.urls import reverse
@@ -13,7 +13,6 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import override
 
-from maklumat.core.drawing import written
 from maklumat.core.paper import Sheet
 from maklumat.printing.letterheads import accent, letterhead, position_of_head
 from maklumat.surveys import labels, report_words, sentences
@@ -137,11 +136,15 @@ def _profile(figures: Json) -> list[Json]:
             tables.append({
                 "title": title,
                 "rows": [
-                    [capfirst(label), sentences.count(n), f"{written(Decimal(1000 * n // whole) / 10)}"]
-                    for label, n in rows
+                    [capfirst(label), sentences.count(n), _percent(n, whole)] for label, n in rows
                 ],
             })  # fmt: skip
     return tables
+
+
+def _percent(n: int, whole: int) -> str:
+    share = (Decimal(100 * n) / whole).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return str(share).replace(".", ",")
 
 
 def _element(row: Json) -> Json:
