@@ -90,25 +90,25 @@ def test_chosen_ones_are_decided_alone(held: Suspicion, dewi: User) -> None:
 
 @pytest.mark.parametrize("why", ["", "   "])
 def test_a_reason_is_asked_for(held: Suspicion, dewi: User, why: str) -> None:
-    with pytest.raises(RuleBroken, match="why"):
+    with pytest.raises(RuleBroken, match="alasan"):
         decide(held, Decision.COUNT, dewi, why=why)
     assert states()["held"] == 3
 
 
 def test_none_chosen_is_no_decision(held: Suspicion, dewi: User) -> None:
-    with pytest.raises(RuleBroken, match="at least one"):
+    with pytest.raises(RuleBroken, match="paling sedikit satu"):
         decide(held, Decision.COUNT, dewi, only=[])
 
 
 def test_the_same_decision_twice_is_told(held: Suspicion, dewi: User) -> None:
     decide(held, Decision.COUNT, dewi)
-    with pytest.raises(RuleBroken, match="already"):
+    with pytest.raises(RuleBroken, match="sudah demikian"):
         decide(held, Decision.COUNT, dewi)
 
 
 def test_the_agency_does_not_decide_on_itself(held: Suspicion, budi: User, agus: User) -> None:
     for person in (budi, agus):
-        with pytest.raises(RuleBroken, match="organisers"):
+        with pytest.raises(RuleBroken, match="Bagian Organisasi"):
             decide(held, Decision.LEAVE_OUT, person)
 
 

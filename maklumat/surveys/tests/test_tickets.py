@@ -70,13 +70,13 @@ def test_what_is_no_code_is_none(typed: str) -> None:
 def test_a_code_works_once(service_a: Service) -> None:
     code = one(service_a)
     use(code, service_a)
-    with pytest.raises(RuleBroken, match="used already"):
+    with pytest.raises(RuleBroken, match="sudah dipakai"):
         use(code, service_a)
 
 
 def test_a_code_of_another_service_is_told_so(service_a: Service) -> None:
     other = services.service("Akta kelahiran", agency=service_a.agency)
-    with pytest.raises(RuleBroken, match="another service"):
+    with pytest.raises(RuleBroken, match="layanan lain"):
         use(one(service_a), other)
 
 
@@ -87,22 +87,22 @@ def test_a_code_works_for_sixty_days(service_a: Service, days: int, works: bool)
     if works:
         use(code, service_a, at=at)
     else:
-        with pytest.raises(RuleBroken, match="run out"):
+        with pytest.raises(RuleBroken, match="sudah habis"):
             use(code, service_a, at=at)
 
 
 @pytest.mark.parametrize("code", ["2222-2222", "halo", ""])
 def test_an_unknown_code_gets_a_clear_sentence(service_a: Service, code: str) -> None:
-    with pytest.raises(RuleBroken, match="not one of ours"):
+    with pytest.raises(RuleBroken, match="tidak kami kenal"):
         use(code, service_a)
 
 
 def test_guessing_ends_after_ten_tries_of_one_connection(service_a: Service) -> None:
     code = one(service_a)
     for _try in range(10):
-        with pytest.raises(RuleBroken, match="not one"):
+        with pytest.raises(RuleBroken, match="tidak kami kenal"):
             use("2222-2222", service_a, who="203.0.113.7")
-    with pytest.raises(RuleBroken, match="Too many"):
+    with pytest.raises(RuleBroken, match="Terlalu banyak"):
         use(code, service_a, who="203.0.113.7")
     use(code, service_a, who="198.51.100.9")
 

@@ -5,8 +5,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.timezone import now
 
+from maklumat.agencies.queries import government_or_404
 from maklumat.core.errors import RuleBroken
-from maklumat.surveys.actions import instruments, seeding, tallying
+from maklumat.surveys.actions import instruments, seeding, tallying, texts
 
 
 class Command(BaseCommand):
@@ -27,10 +28,20 @@ class Command(BaseCommand):
             self.stdout.write(f"{instruments.load(at=now())} instruments")
         elif options["part"] == "recount":
             self.stdout.write(f"{tallying.recount():,} answers counted")
+        elif options["part"] == "retain":
+            self._retain(is_trial=options["dry_run"])
         elif options["dry_run"]:
             self.stdout.write(f"{options['count']:,} answers would be added")
         else:
             self._seed(options["count"])
+
+    def _retain(self, *, is_trial: bool) -> None:
+        government = government_or_404()
+        found = texts.retain(government=government, at=now(), is_trial=is_trial)
+        verb = "would be deleted" if is_trial else "deleted"
+        self.stdout.write(
+            f"{found.texts:,} texts from before {found.before} and {found.codes:,} codes {verb}"
+        )
 
     def _seed(self, count: int) -> None:
         try:
