@@ -4,6 +4,7 @@ Each can be checked at /dokumen/<code>/, which names the case by its number only
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -15,11 +16,11 @@ from django.utils.translation import override, pgettext
 
 from maklumat.agencies.models import Agency, Government
 from maklumat.agencies.queries import current_government
-from maklumat.complaints import wording
+from maklumat.complaints import invitation, wording
 from maklumat.complaints.models import Complaint, Outcome
 from maklumat.complaints.queries import following as queries
 from maklumat.complaints.queries.following import Line, Story
-from maklumat.core import documents
+from maklumat.core import documents, qr
 from maklumat.core.colour import palette
 from maklumat.core.errors import NotFound
 from maklumat.core.paper import Sheet
@@ -33,7 +34,23 @@ def result(case: Complaint, *, at: datetime) -> Sheet:
     with override(case.language):
         title = _("Result of the report %(number)s") % {"number": case.number}
         data = _about(case) | {"result": _result(outcome, case)}
-        return _sheet("result", case, title, data, at)
+        sheet = _sheet("result", case, title, data, at)
+        return replace(sheet, data={**sheet.data, "invitation": _invitation(case, at)})
+
+
+def _invitation(case: Complaint, at: datetime) -> Data:
+    """Ask at the foot of the paper how the service was; {} when nobody is asked."""
+    found = invitation.of(case, at=at)
+    if found is None or case.service is None:
+        return {}
+    return {
+        "heading": _("How was the service? 9 questions, 1 minute."),
+        "service": case.service.name,
+        "code": found.code,
+        "address": found.url.split("://", 1)[-1].partition("?")[0],
+        "qr": str(qr.svg(found.url)),
+        "note": _("The code works once. Nobody can tell which answer came from it."),
+    }
 
 
 def recommendation(case: Complaint, *, at: datetime) -> Sheet:

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from maklumat.complaints import codes, wording
+from maklumat.complaints import codes, invitation, wording
 from maklumat.complaints.models import Complaint, Event, Follower, PushSubscription, Reporter
 from maklumat.complaints.queries import following as queries
 from maklumat.complaints.queries import party_of
@@ -164,11 +164,22 @@ def _tell_reporter(event: Event, move: Move) -> None:
             "" if quiet else wording.reason(event, setting),
             _quoted(said),
             _next(move),
+            "" if quiet or move not in invitation.ENDS else _invitation(event),
             _follow_line(case),
             _stop_line(person),
         ),
     )
     _post(person, letter, about=case.number, key=f"complaints:step:{event.pk}:r{person.pk}")
+
+
+def _invitation(event: Event) -> str:
+    """Ask how the service was; "" when nobody is asked."""
+    found = invitation.of(event.complaint, at=event.at)
+    if found is None:
+        return ""
+    return _("How was the service? 9 questions, 1 minute, without your name:\n%(url)s") % {
+        "url": found.url
+    }
 
 
 def _tell_followers(event: Event) -> None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from maklumat.agencies.models import Agency, Government
 from maklumat.agencies.queries import current_government
-from maklumat.complaints import labels, letters, workflow
+from maklumat.complaints import invitation, labels, letters, workflow
 from maklumat.complaints.acting import COMPLAINANT, SYSTEM, Actor
 from maklumat.complaints.actions import ticking
 from maklumat.complaints.clocks import EFFECTS
@@ -97,6 +97,8 @@ def take(
         details=dict(said.details),
     )
     attach(row, said.files, event=event, at=at)
+    if move in invitation.ENDS:
+        invitation.make(row, at=at)
     letters.step_taken(event)
     if by.party is Party.COMPLAINANT and move in SPOKEN:
         letters.complainant_spoke(event)

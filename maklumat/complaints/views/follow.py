@@ -19,7 +19,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from maklumat.complaints import access, casepaper, codes, push, workflow
+from maklumat.complaints import access, casepaper, codes, invitation, push, workflow
 from maklumat.complaints.actions import following as actions
 from maklumat.complaints.actions.moving import Said
 from maklumat.complaints.follow_forms import (
@@ -299,6 +299,7 @@ def _page(
         "may_rate": case.state is Status.CLOSED and case.rating is None,
         "recommends": casepaper.recommends(story.result.outcome if story.result else None),
         "compensation": _compensation(story),
+        "invitation": invitation.of(case, at=now()),
         "push": _push(case) if push.is_ready() and case.is_open else None,
         "answer_form": AnswerForm(auto_id="answer_%s"),
         "not_yet_form": NotYetForm(auto_id="not_yet_%s"),
