@@ -64,6 +64,11 @@ class Scope:
             return str(self.service.name)
         return str(self.agency.name) if self.agency else ""
 
+    @property
+    def is_everything(self) -> bool:
+        """Is nothing chosen by somebody who may read all?"""
+        return self.keys is None
+
     def enough(self) -> set[Key]:
         """Return the services with enough counted answers to show anything of them. One query."""
         return {

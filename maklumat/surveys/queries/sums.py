@@ -76,7 +76,8 @@ def said(where: Where, by: By | None = None) -> Said:
     column = None if by is None else _column(by)
     counts: dict[tuple[Key, bool], dict[str, dict[int, int]]] = {}
     profile: dict[str, dict[str, int]] = {name: {} for name in PROFILE}
-    rows = Count.objects.filter(tally__in=_tallies(where, held=True).values("pk"), n__gt=0)
+    chosen = {f"tally__{name}": value for name, value in _filters(where, instrument=True).items()}
+    rows = Count.objects.filter(**chosen, n__gt=0)
     columns = [f"tally__{column}"] if column else []
     for *key, held, subject, value, often in (
         rows.order_by()

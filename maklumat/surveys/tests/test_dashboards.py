@@ -222,6 +222,14 @@ def test_rows_can_be_taken_away_without_texts(
     assert "Antre" not in content
 
 
+def test_the_bureau_chooses_an_agency_before_it_reads_rows(
+    client: Client, dewi: User, answered: Service
+) -> None:
+    assert "Pilih perangkat daerah" in page(client, dewi, "rows")
+    assert answered.name in page(client, dewi, "rows", opd="dukcapil")
+    assert client.get(reverse("surveys-staff:rows-file"), PERIOD).status_code == 302
+
+
 def test_a_list_of_rows_goes_on_where_it_ended(
     client: Client, budi: User, service_a: Service
 ) -> None:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from django.db.models import QuerySet
 from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -27,10 +28,14 @@ STATE, BEHIND = "status", "sesudah"
 @never_cache
 @require_safe
 def rows(request: StaffRequest) -> HttpResponse:
-    """List questionnaires, fifty at a time; none of a service that has too few."""
+    """List questionnaires, fifty at a time; none of a service that has too few.
+
+    Those of the whole government are no list that anybody reads: an agency is chosen first.
+    """
     chosen = scope(request, desk(request))
     state = request.GET.get(STATE, "")
-    found = reads.questionnaires(chosen.where, chosen.enough(), state=state)
+    enough = set() if chosen.is_everything else chosen.enough()
+    found = reads.questionnaires(chosen.where, enough, state=state)
     mark = reads.read_mark(request.GET.get(BEHIND, ""))
     page = list(reads.plain(reads.behind(found, mark))[: PER_PAGE + 1])
     shown, more = page[:PER_PAGE], len(page) > PER_PAGE
@@ -61,6 +66,8 @@ def rows(request: StaffRequest) -> HttpResponse:
 def rows_file(request: StaffRequest) -> HttpResponseBase:
     """Answer the questionnaires as CSV, piece by piece: no texts, the day but not the hour."""
     chosen = scope(request, desk(request))
+    if chosen.is_everything:
+        return redirect(f"{reverse('surveys-staff:rows')}?{chosen.query}")
     found = reads.questionnaires(chosen.where, chosen.enough(), state=request.GET.get(STATE, ""))
     name = f"kuesioner-{chosen.here.choice.period.code.replace('..', '-')}"
     response = StreamingHttpResponse(_lines(chosen, found), content_type="text/csv; charset=utf-8")
