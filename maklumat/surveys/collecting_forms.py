@@ -191,7 +191,6 @@ class PointForm(forms.ModelForm):
             "name": {"required": gettext_lazy("Write where it hangs, such as Counter 3.")}
         }
         labels = {
-            "use": pgettext_lazy("survey point", "Asks for"),
             "service": pgettext_lazy("survey point", "Service"),
             "name": pgettext_lazy("survey point", "Place"),
         }
@@ -202,9 +201,18 @@ class PointForm(forms.ModelForm):
         self.fields["service"] = forms.ChoiceField(
             label=pgettext_lazy("survey point", "Service"),
             required=False,
-            choices=[("", _("none: for a door or a waiting room")), *_named(services)],
-            help_text=_("A questionnaire needs a service; one tap at a door does not."),
+            choices=[
+                ("", _("none: for the door or waiting room of all services")),
+                *_named(services),
+            ],
+            help_text=_("Without one, whoever scans for the questionnaire chooses the service."),
             error_messages={"invalid_choice": _("Choose one of the services of this agency.")},
+        )
+        self.fields["use"] = forms.ChoiceField(
+            label=pgettext_lazy("survey point", "Asks for"),
+            choices=labels.POINT_USES,
+            initial="survey",
+            error_messages={"invalid_choice": _("Choose the questionnaire or one tap.")},
         )
         self.order_fields(["use", "service", "name"])
         if self.instance.pk:
@@ -212,16 +220,6 @@ class PointForm(forms.ModelForm):
 
     def clean_service(self) -> Service | None:
         return self.services.get(str(self.cleaned_data["service"]))
-
-    def clean(self) -> dict[str, Any]:  # Any: Django's own
-        typed = super().clean() or {}
-        if (
-            typed.get("use") == "survey"
-            and not typed.get("service")
-            and "service" not in self.errors
-        ):
-            self.add_error("service", _("Choose the service that the questionnaire asks about."))
-        return typed
 
 
 def _named(services: Sequence[Service]) -> list[tuple[str, str]]:

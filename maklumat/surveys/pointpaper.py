@@ -26,18 +26,21 @@ def pdf(point: Point, size: str, *, at: datetime) -> bytes:
     with override(LANGUAGE):
         link = address(point)
         is_tap = point.use == "rating"
+        asked = _("Rate this service") if point.service else _("Rate our service")
         shown = {
             "size": size,
             "accent": palette(point.agency.government.accent).light,
             "government": point.agency.government.name,
             "agency": point.unit.name,
-            "heading": _("How was it?") if is_tap else _("Rate this service"),
+            "heading": _("How was it?") if is_tap else asked,
             "service": point.service.name if point.service else "",
             "how": _("Scan, then one tap: done.")
             if is_tap
             else _("Scan with the camera of your phone. Nine questions, about a minute."),
             "promise": _("Without name, without NIK, without an app."),
-            "without": _("No phone? Ask for the paper questionnaire at the counter."),
+            "without": ""
+            if is_tap
+            else _("No phone? Ask for the paper questionnaire at the counter."),
             "place": point.name,
             "address": link.split("://", 1)[-1],
             "qr": str(qr.svg(link)),

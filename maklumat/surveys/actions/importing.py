@@ -36,12 +36,18 @@ def keep(  # noqa: PLR0913  a file, and whose it is
     known = SurveyImport.objects.filter(service=service, digest=digest).order_by("-pk").first()
     if known and known.done_at:
         raise RuleBroken(_taken_over_before(known))
-    rows = sheetfiles.rows(content, kind)
+    rows = _trimmed(sheetfiles.rows(content, kind))
     row = known or SurveyImport(service=service, digest=digest, made_at=at)
     row.owner, row.unit, row.agency_id, row.rows = by, unit, service.agency_id, rows
     row.name, row.total = clean_name(name)[:120], len(rows) - 1
     row.save()
     return row
+
+
+def _trimmed(rows: sheetfiles.Rows) -> sheetfiles.Rows:
+    """Leave out the columns behind the last heading: a workbook has many empty ones."""
+    width = max((at for at, heading in enumerate(rows[0], start=1) if heading), default=0)
+    return [row[:width] for row in rows]
 
 
 @transaction.atomic

@@ -21,7 +21,7 @@ TRIES = 20
 
 @dataclass(frozen=True)
 class Place:
-    """What somebody says about a point. A questionnaire needs a service, one tap does not."""
+    """What somebody says about a point; without a service it stands for all of the unit."""
 
     use: str
     unit: Agency
@@ -32,7 +32,6 @@ class Place:
 @transaction.atomic
 def make(*, place: Place, by: User, at: datetime) -> Point:
     """Make a point with a new code. Raises RuleBroken."""
-    _check(place)
     point = Point.objects.create(
         code=_code(), use=place.use, agency=_agency(place), unit=place.unit,
         service=place.service, name=place.name, made_at=at,
@@ -43,8 +42,7 @@ def make(*, place: Place, by: User, at: datetime) -> Point:
 
 @transaction.atomic
 def change(*, point: Point, place: Place, by: User, at: datetime) -> None:
-    """Change a point; its code stays, because posters carry it. Raises RuleBroken."""
-    _check(place)
+    """Change a point; its code stays, because posters carry it."""
     point.use, point.unit, point.service, point.name = (
         place.use, place.unit, place.service, place.name,
     )  # fmt: skip
@@ -61,11 +59,6 @@ def switch(*, point: Point, on: bool, by: User, at: datetime) -> None:
     point.is_active = on
     point.save(update_fields=["is_active"])
     _record("surveys.point_switched_on" if on else "surveys.point_switched_off", point, by, at)
-
-
-def _check(place: Place) -> None:
-    if place.use == "survey" and place.service is None:
-        raise RuleBroken(_("Choose the service that the questionnaire asks about."))
 
 
 def _agency(place: Place) -> Agency:

@@ -326,7 +326,7 @@ def test_a_point_is_made_with_a_code_and_leads_to_the_survey(desk: Client) -> No
     assert desk.get(reverse("surveys:point", args=[point.code])).status_code in (200, 302)
 
 
-@pytest.mark.parametrize("typed", [{"service": ""}, {"name": ""}, {"use": "x"}, {"service": "999"}])
+@pytest.mark.parametrize("typed", [{"name": ""}, {"use": "x"}, {"service": "999"}, {"use": ""}])
 def test_a_point_that_can_not_be_is_told(desk: Client, typed: dict[str, str]) -> None:
     service = Service.objects.get()
     sent = {"use": "survey", "name": "Loket", "service": str(service.pk), **typed}
@@ -336,6 +336,13 @@ def test_a_point_that_can_not_be_is_told(desk: Client, typed: dict[str, str]) ->
     assert answer.status_code == 422
     assert 'role="alert"' in answer.content.decode()
     assert not Point.objects.exists()
+
+
+def test_a_point_at_the_door_stands_for_all_services(desk: Client) -> None:
+    point = made_point(desk, service="")
+
+    assert point.service is None
+    assert "Penggantian KTP-el" in page(desk, f"/survei/t/{point.code}/")
 
 
 def test_a_point_changes_but_keeps_its_code(desk: Client) -> None:
@@ -426,7 +433,9 @@ def test_one_cell_is_saved_at_once_by_the_script(desk: Client) -> None:
     desk.post(f"{BASE}dilayani/", {cell("202610"): "7"})
     answer = desk.post(f"{BASE}dilayani/", {cell(): "8"}, headers={"X-Requested-With": "fetch"})
 
-    assert answer.json() == {"changed": 1, "faults": {}}
+    told = answer.json()
+    assert (told["changed"], told["faults"]) == (1, {})
+    assert "15 orang" in " ".join(told["said"].values())
     assert Served.objects.count() == 2
 
 

@@ -1,5 +1,6 @@
 """Staff pages: sheets of paper are printed with numbers, and typed in fast."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from uuid import uuid4
@@ -108,8 +109,13 @@ def _remembered(counter: Counter) -> str:
     return f"surveys-sheet-{counter.service.pk}"
 
 
-def _initial(request: StaffRequest, counter: Counter, on: date) -> dict[str, object]:
+def _kept(request: StaffRequest, counter: Counter) -> dict[str, str]:
     kept: dict[str, str] = request.session.get(_remembered(counter), {})
+    return kept
+
+
+def _initial(request: StaffRequest, counter: Counter, on: date) -> dict[str, object]:
+    kept = _kept(request, counter)
     named = counter.unit(kept.get("unit", ""))
     return {
         "uid": uuid4(),
@@ -134,7 +140,7 @@ def _shown(
 ) -> HttpResponse:
     version = queries.current()
     asked = queries.questions(version, counter.service)
-    remembers = bool(request.session.get(_remembered(counter)))
+    remembers = bool(_kept(request, counter))
     return page(
         request, "sheet", _("Enter sheets: %(name)s") % {"name": counter.service.name},
         status=status,
@@ -151,6 +157,7 @@ def _shown(
         count=desk.entered_today(request.user, counter.service, on),
         last=[_line(row) for row in desk.last_entries(request.user, counter.service, on)],
         series=desk.series_of(counter.service),
+        asks_number=not remembers or bool(_kept(request, counter).get("number")),
     )  # fmt: skip
 
 
@@ -167,15 +174,16 @@ def _day_of(form: forms.SheetForm) -> str:
 
 
 def _legends() -> dict[str, list[tuple[str, str]]]:
-    words = {
-        "sex": (forms.SEX_KEYS, dict(labels.SEXES)),
-        "education": (forms.EDUCATION_KEYS, dict(labels.EDUCATIONS)),
-        "occupation": (forms.OCCUPATION_KEYS, dict(labels.OCCUPATIONS)),
-    }
     return {
-        name: [(key, str(said[code])) for key, code in keys.items()]
-        for name, (keys, said) in words.items()
+        "sex": _legend(forms.SEX_KEYS, labels.SEXES),
+        "education": _legend(forms.EDUCATION_KEYS, labels.EDUCATIONS),
+        "occupation": _legend(forms.OCCUPATION_KEYS, labels.OCCUPATIONS),
     }
+
+
+def _legend(keys: dict[str, str], words: Sequence[tuple[str, object]]) -> list[tuple[str, str]]:
+    said = dict(words)
+    return [(key, str(said[code])) for key, code in keys.items()]
 
 
 def _line(row: PaperEntry) -> dict[str, object]:

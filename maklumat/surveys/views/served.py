@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from maklumat.accounts.requests import StaffRequest
 from maklumat.agencies.models import Agency
 from maklumat.catalogue.models import Service
-from maklumat.surveys import choosing, queries, sampling
+from maklumat.surveys import choosing, queries, sampling, sentences
 from maklumat.surveys.actions import served as actions
 from maklumat.surveys.choosing import Choice
 from maklumat.surveys.collecting_forms import PeopleForm
@@ -34,8 +34,21 @@ class Line:
     answers: int
 
     @property
-    def adequacy(self) -> sampling.Adequacy:
-        return sampling.adequacy(self.answers, self.people)
+    def said(self) -> str:
+        """Say how many answers this many people need, and how many there are."""
+        found = sampling.adequacy(self.answers, self.people)
+        if found.needed is None:
+            return _("Nobody noted how many were served; %(answers)s complete answers.") % {
+                "answers": sentences.count(self.answers)
+            }
+        first = _("%(people)s served at all units: %(needed)s answers needed, %(answers)s complete.") % {
+            "people": sentences.count(self.people or 0),
+            "needed": sentences.count(found.needed),
+            "answers": sentences.count(self.answers),
+        }  # fmt: skip
+        if found.enough:
+            return f"{first} {_('That is enough.')}"
+        return f"{first} {_('%s are missing.') % sentences.count(found.missing)}"
 
 
 @never_cache
@@ -86,7 +99,9 @@ def _noted(  # noqa: PLR0913  the table, and what was typed into it
     )  # fmt: skip
     if request.headers.get("X-Requested-With") == "fetch":
         faults = {name: str(said[0]) for name, said in form.errors.items()}
-        return JsonResponse({"changed": changed, "faults": faults}, status=200 if is_good else 422)
+        samples = {line.service.pk: line.said for line in _lines(services, choice, form, months)}
+        told = {"changed": changed, "faults": faults, "said": samples}
+        return JsonResponse(told, status=200 if is_good else 422)
     if not is_good:
         return _shown(request, here, services, choice, months, form, status=422)
     said = ngettext("%(n)d number was saved.", "%(n)d numbers were saved.", changed)
@@ -100,13 +115,7 @@ def _shown(  # noqa: PLR0913  as above
 ) -> HttpResponse:  # fmt: skip
     agency, period = here.agency, choice.period
     known = people_served.noted(agency, services, period) if agency else {}
-    everywhere = people_served.in_period(services, period)
-    answers = people_served.answers(services, period)
-    lines = [
-        Line(row, [form[_name(row, month)] for month in months], everywhere.get(row.pk),
-             answers.get(row.pk, 0))
-        for row in services
-    ]  # fmt: skip
+    lines = _lines(services, choice, form, months)
     latest = max(known.values(), key=lambda row: row.noted_at, default=None)
     return page(
         request, "served", _("People served"), status=status, here=here, lines=lines, form=form,
@@ -114,3 +123,15 @@ def _shown(  # noqa: PLR0913  as above
         kept_query=f"opd={agency.slug}" if agency else "",
         keep=[("opd", agency.slug)] if agency else [],
     )  # fmt: skip
+
+
+def _lines(
+    services: list[Service], choice: Choice, form: PeopleForm, months: list[date]
+) -> list[Line]:
+    everywhere = people_served.in_period(services, choice.period)
+    answers = people_served.answers(services, choice.period)
+    return [
+        Line(row, [form[_name(row, month)] for month in months], everywhere.get(row.pk),
+             answers.get(row.pk, 0))
+        for row in services
+    ]  # fmt: skip

@@ -62,6 +62,10 @@ form.addEventListener("keydown", (event) => {
     before.focus();
     before.select?.();
   }
+  if (event.key === "Enter" && event.target === form.elements.number) {
+    event.preventDefault();
+    marks[0].focus();
+  }
   if (event.key === "Enter" && event.target === form.elements.text && (event.ctrlKey || event.metaKey)) {
     event.preventDefault();
     form.requestSubmit();
@@ -76,6 +80,6 @@ form.addEventListener("submit", (event) => {
 window.addEventListener("pageshow", () => { sent = false; });
 
 const bad = form.querySelector(".is-bad input, .is-bad select");
-const first = form.elements.number.value || !form.dataset.numbered ? marks[0] : form.elements.number;
+const first = form.elements.number.value || !("numbered" in form.dataset) ? marks[0] : form.elements.number;
 (bad ?? first).focus();
 (bad ?? first).select?.();

@@ -20,6 +20,9 @@ const save = async (cell) => {
       method: "POST", body, headers: { "X-Requested-With": "fetch" },
     });
     const told = await answer.json();
+    for (const [key, sentence] of Object.entries(told.said)) {
+      form.querySelector(`[data-said="${key}"]`).textContent = sentence;
+    }
     const fault = told.faults[cell.name];
     tell(cell, fault ?? form.dataset.saved, Boolean(fault));
   } catch {
