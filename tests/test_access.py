@@ -56,7 +56,16 @@ from maklumat.core.uploads import Accepted
 from maklumat.pages.models import AgencyHome, Paper, Picture, SitePage
 from maklumat.pages.tests import factories as pages
 from maklumat.printing.models import PrintJob
-from maklumat.surveys.models import FollowUp, Report, ReportPublication
+from maklumat.surveys.models import (
+    FollowUp,
+    PaperBatch,
+    PaperEntry,
+    PaperSeries,
+    Point,
+    Report,
+    ReportPublication,
+    SurveyImport,
+)
 from maklumat.surveys.tests import factories as surveys
 from tests.access import CANARY, keys_of_everything, walk
 
@@ -109,6 +118,7 @@ def others(agency_b: Agency) -> Service:
     site_of_others(agency_b, officer)
     cases_of_others(agency_b, officer)
     survey_reports_of_others(service)
+    collected_by_others(service, officer)
     return service
 
 
@@ -147,6 +157,26 @@ def survey_reports_of_others(service: Service) -> None:
     ReportPublication.objects.create(
         report=report, medium="board", name=f"{CANARY} papan", day="2026-10-01"
     )
+
+
+def collected_by_others(service: Service, officer: User) -> None:
+    """A file that waits, sheets that were printed and typed in, a point."""
+    agency = service.agency
+    SurveyImport.objects.create(
+        owner=officer, agency=agency, service=service, unit=agency, name=f"{CANARY} berkas",
+        digest="x", rows=[[f"{CANARY} judul"], [f"{CANARY} sel"]], made_at=now(),
+    )  # fmt: skip
+    series = PaperSeries.objects.create(service=service, prefix="XYZ", last=5)
+    PaperBatch.objects.create(
+        series=series, first=1, last=5, made_by=f"{CANARY} pencetak", made_at=now()
+    )
+    PaperEntry.objects.create(
+        response=surveys.response(service, form_number="XYZ-0001"), by=officer, day="2026-11-16"
+    )
+    Point.objects.create(
+        code="ABC234", use="rating", agency=agency, unit=agency, name=f"{CANARY} pintu",
+        made_at=now(),
+    )  # fmt: skip
 
 
 def for_inspectors(agency: Agency, officer: User) -> Complaint:

@@ -342,7 +342,7 @@ def test_a_point_at_the_door_stands_for_all_services(desk: Client) -> None:
     point = made_point(desk, service="")
 
     assert point.service is None
-    assert "Penggantian KTP-el" in page(desk, f"/survei/t/{point.code}/")
+    assert "/ktp-el-ganti/?titik=" in page(desk, f"/survei/t/{point.code}/")
 
 
 def test_a_point_changes_but_keeps_its_code(desk: Client) -> None:

@@ -66,7 +66,7 @@ form.addEventListener("keydown", (event) => {
     event.preventDefault();
     marks[0].focus();
   }
-  if (event.key === "Enter" && event.target === form.elements.text && (event.ctrlKey || event.metaKey)) {
+  if (event.key === "Enter" && event.target === form.elements.text && !event.shiftKey) {
     event.preventDefault();
     form.requestSubmit();
   }
