@@ -105,7 +105,9 @@ class SettingsForm(forms.ModelForm):
 
     class Meta:
         model = SurveySettings
-        fields = ["period", "monthly_invitations", "keep_text_months", "extra_instruments"]
+        fields = [
+            "period", "monthly_invitations", "keep_text_months", "follow_ups", "extra_instruments",
+        ]  # fmt: skip
         widgets = {"extra_instruments": forms.CheckboxSelectMultiple}
 
     def __init__(self, data: Any = None, *, instance: SurveySettings) -> None:

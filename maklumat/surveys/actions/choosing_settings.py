@@ -20,6 +20,7 @@ class Choice:
     period: str
     monthly_invitations: int
     keep_text_months: int
+    follow_ups: int
     extra_instruments: Collection[InstrumentVersion]
 
     @property
@@ -32,13 +33,14 @@ def change(*, government: Government, choice: Choice, by: User, at: datetime) ->
     """Keep the choice; the audit shows each value before and after."""
     row = SurveySettings.objects.select_for_update().get(pk=settings_of(government).pk)
     before = Choice(
-        row.period, row.monthly_invitations, row.keep_text_months,
+        row.period, row.monthly_invitations, row.keep_text_months, row.follow_ups,
         list(row.extra_instruments.all()),
     )  # fmt: skip
     row.period = choice.period
     row.monthly_invitations = choice.monthly_invitations
     row.keep_text_months = choice.keep_text_months
-    row.save(update_fields=["period", "monthly_invitations", "keep_text_months"])
+    row.follow_ups = choice.follow_ups
+    row.save(update_fields=["period", "monthly_invitations", "keep_text_months", "follow_ups"])
     row.extra_instruments.set(choice.extra_instruments)
     changed = _differences(before, choice)
     if changed:
@@ -57,6 +59,7 @@ def _differences(before: Choice, after: Choice) -> dict[str, object]:
         "period": (before.period, after.period),
         "monthly_invitations": (before.monthly_invitations, after.monthly_invitations),
         "keep_text_months": (before.keep_text_months, after.keep_text_months),
+        "follow_ups": (before.follow_ups, after.follow_ups),
         "extra_instruments": (before.codes, after.codes),
     }
     return {name: list(pair) for name, pair in pairs.items() if pair[0] != pair[1]}
