@@ -99,6 +99,11 @@ def service_rows(
     ]
 
 
+def guest_rows(names: Mapping[int, str], lines: Mapping[Key, Line]) -> list[Row]:
+    """Name services of others that are had here: without a page that this person may open."""
+    return [Row(name, lines[key]) for key, name in names.items()]
+
+
 def unit_rows(units: Mapping[int, Agency], lines: Mapping[Key, Line]) -> list[Row]:
     return [
         Row(units[key].name, line)

@@ -1,6 +1,6 @@
 """Whose figures somebody may read: agencies with those below them, and their services."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from django.db.models import Subquery
 
@@ -10,6 +10,7 @@ from maklumat.agencies.policy import policy_for
 from maklumat.agencies.roles import Act
 from maklumat.catalogue.models import Service
 from maklumat.core.errors import NotFound
+from maklumat.surveys.queries.sums import Key
 
 LIGHT = ("name", "slug", "agency", "live")  # a service row is heavy with its standard
 
@@ -62,3 +63,9 @@ def units(keys: Collection[int]) -> dict[int, Agency]:
     """Return the units of these keys."""
     rows = Agency.objects.filter(pk__in=list(keys)).only("name", "short_name", "slug")
     return {row.pk: row for row in rows}
+
+
+def service_names(keys: Iterable[Key]) -> dict[int, str]:
+    """Return the names of services."""
+    rows = Service.objects.filter(pk__in=[key for key in keys if key is not None])
+    return dict(rows.order_by().values_list("pk", "name"))

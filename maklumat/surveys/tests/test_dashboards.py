@@ -192,6 +192,17 @@ def test_a_head_of_an_agency_sees_those_below(
     assert "Kantor Unit" in text
 
 
+def test_a_unit_reads_what_is_said_of_it(
+    client: Client, wati: User, agency_b: Agency, answered: Service
+) -> None:
+    for _one in range(5):
+        make.response(answered, 4, unit=agency_b)
+    text = page(client, wati, "agency", agency_b.slug)
+    assert "IKM 100,00 (A, Sangat baik) dari 5 jawaban" in text
+    assert answered.name in text
+    assert reverse("surveys-staff:service", args=["dukcapil", answered.slug]) not in text
+
+
 @pytest.mark.parametrize("name", ["overview", "agency", "service"])
 def test_a_dashboard_costs_the_same_for_many(
     client: Client, dewi: User, answered: Service, agency_a: Agency, name: str,

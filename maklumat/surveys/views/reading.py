@@ -1,6 +1,7 @@
 """Dashboards for staff: the whole government, an agency with those below it, a service."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -19,7 +20,8 @@ from maklumat.surveys import people, reading, tables, tapping
 from maklumat.surveys.desk import Desk, desk
 from maklumat.surveys.queries import Where, places
 from maklumat.surveys.queries.ratings import Place
-from maklumat.surveys.reading import Against, Figures, Page
+from maklumat.surveys.queries.sums import Key
+from maklumat.surveys.reading import Against, Figures, Line, Page
 from maklumat.surveys.tables import Row
 
 FORMATS = {"csv": sheets.csv_file, "xlsx": sheets.xlsx_file}
@@ -71,22 +73,19 @@ def agency(request: StaffRequest, agency: str) -> HttpResponse:
     here = desk(request)
     family = places.family_for(request.user, agency)
     top = family[0]
-    services = places.services_of([row.pk for row in family])
-    where = _where(here, family, only=True)
-    page = reading.page(where, "service")
-    by_key = {row.pk: row for row in family}
-    rows = tables.service_rows(services, page.lines, by_key)
-    name = top.name
+    part = _part(here, family)
+    page = reading.page(part.where, "service")
     return _dashboard(
         request,
         here,
         page,
-        rows,
+        part.rows(page.lines),
         "agency",
         {
-            "page_title": f"{_title(here)}: {name}",
+            "page_title": f"{_title(here)}: {top.name}",
             "agency": top,
-            "scope": f"opd={top.slug}",
+            "scope": "" if part.is_unit else f"opd={top.slug}",
+            "here_only": part.is_unit,
             "family": [row for row in family if row.parent_id == top.pk and row.valid_to is None],
             "what": tables.SERVICE,
             "taps": tapping.summary(Place(here.choice.period, [row.pk for row in family])),
@@ -101,9 +100,8 @@ def agency_file(request: StaffRequest, agency: str, ending: str) -> HttpResponse
     """Answer the services of an agency as a file."""
     here = desk(request)
     family = places.family_for(request.user, agency)
-    services = places.services_of([row.pk for row in family])
-    lines = reading.lines(_where(here, family, only=True), "service")
-    rows = tables.service_rows(services, lines, {row.pk: row for row in family})
+    part = _part(here, family)
+    rows = part.rows(reading.lines(part.where, "service"))
     return _file(here, ending, agency, tables.SERVICE, rows)
 
 
@@ -199,9 +197,34 @@ def _title(here: Desk) -> str:
     return pgettext("menu", "Satisfaction") if here.is_skm else here.version.rules.short_name
 
 
-def _where(here: Desk, agencies: Sequence[Agency], *, only: bool = False) -> Where:
+@dataclass(frozen=True)
+class _Part:
+    """An agency with those below it: what they answer for, or what they do for others."""
+
+    where: Where
+    family: Sequence[Agency]
+    services: Sequence[Service]
+
+    @property
+    def is_unit(self) -> bool:
+        return not self.services
+
+    def rows(self, lines: Mapping[Key, Line]) -> list[Row]:
+        if self.is_unit:
+            return tables.guest_rows(places.service_names(lines), lines)
+        return tables.service_rows(self.services, lines, {row.pk: row for row in self.family})
+
+
+def _part(here: Desk, family: Sequence[Agency]) -> _Part:
+    keys = [row.pk for row in family]
+    services = places.services_of(keys)
+    asked = (keys, None, None) if services else (None, None, keys)
+    return _Part(Where(here.version, here.choice.period, *asked), family, services)
+
+
+def _where(here: Desk, agencies: Sequence[Agency]) -> Where:
     """Choose the questionnaires of some agencies; of all, without naming them, where that is so."""
-    everywhere = here.policy.can_everywhere(Act.VIEW) and not only
+    everywhere = here.policy.can_everywhere(Act.VIEW)
     keys = None if everywhere else [row.pk for row in agencies]
     return Where(here.version, here.choice.period, agencies=keys)
 
