@@ -24,9 +24,9 @@ class PlanForm(forms.Form):
     """Which element, what is done, who sees to it, until when."""
 
     element = forms.ChoiceField(label=_("Element"))
-    service = forms.ModelChoiceField(
+    service = forms.ModelChoiceField(  # type: ignore[var-annotated]  # the rows come with each form
         label=_("Service"),
-        queryset=Service.objects.none(),
+        queryset=None,
         required=False,
         empty_label=pgettext_lazy("follow-up", "the whole agency"),
     )
