@@ -80,8 +80,9 @@ def seed(*, count: int, at: datetime, seed: int = 1, say: Callable[[int], None] 
         part = min(CHUNK, count - first)
         spots = [(first + n) / count for n in range(part)]
         bulkrows.write_rows(Response, maker.responses(key + first, spots))
+        maker.gather()
         say(first + part)
-    maker.keep()
+    maker.gathered.keep()
     _seed_taps(round(count * TAPS), maker, chance)
     bulkrows.move_sequences((Response, Rating))
     audit.record(
@@ -98,6 +99,7 @@ class _Maker:
         self.asked, self.weights = _asked(version, chance)
         self.moments = list(_moments(at))
         self.people = [_person(chance) for _number in range(_PEOPLE)]
+        self.gathered = Gathered()
         self.marked: Counter[tuple[int, Any, int]] = Counter()
         self.came: Counter[tuple[int, Any, int]] = Counter()
         self.gaps: Counter[tuple[int, Any]] = Counter()
@@ -142,9 +144,9 @@ class _Maker:
                 row[own[name]] = value
             yield row
 
-    def keep(self) -> None:
-        """Add to the sums what the rows amount to."""
-        gathered = Gathered()
+    def gather(self) -> None:
+        """Add up what the rows amount to; alike ones at once."""
+        gathered = self.gathered
         for (which, month, pattern), times in self.marked.items():
             marks = self.asked[which].patterns[pattern][1]
             gathered.add_marks(self._place(which, month), marks, times)
@@ -153,7 +155,8 @@ class _Maker:
             gathered.add_people(self._place(which, month), said, times)
         for (which, month), times in self.gaps.items():
             gathered.add_incomplete(self._place(which, month), times)
-        gathered.keep()
+        for counted in (self.marked, self.came, self.gaps):
+            counted.clear()
 
     def _place(self, which: int, month: Any) -> Place:  # Any: as Moment has it
         asked = self.asked[which]

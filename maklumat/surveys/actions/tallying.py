@@ -6,7 +6,7 @@ are touched in one fixed order, so that two never wait for each other.
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -22,7 +22,7 @@ from maklumat.surveys.periods import month_of
 from maklumat.surveys.profile import age_group
 
 AT_ONCE = 2000  # rows read at a time by a recount
-COUNTS_AT_ONCE = 200  # in one statement: a database takes only so many values
+TALLIES_AT_ONCE, COUNTS_AT_ONCE = 100, 1000  # in one statement: it takes only so many values
 IN_MEMORY = 100_000  # different ones kept apart before they are looked into
 Place = tuple[int, int, int, int, date, bool]  # instrument, service, unit, agency, month, held
 Said = tuple[str, str]  # subject, value
@@ -34,12 +34,12 @@ _COLUMNS = (
 _UP = """
 INSERT INTO surveys_tally
  (instrument_id, service_id, unit_id, agency_id, month, held, n, total, squares, incomplete)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+VALUES {rows}
 ON CONFLICT (instrument_id, service_id, unit_id, month, held) DO UPDATE SET
  n = surveys_tally.n + excluded.n, total = surveys_tally.total + excluded.total,
  squares = surveys_tally.squares + excluded.squares,
  incomplete = surveys_tally.incomplete + excluded.incomplete
-RETURNING id
+RETURNING id, instrument_id, service_id, unit_id, month, held
 """
 _DOWN = """
 UPDATE surveys_tally SET n = n + %s, total = total + %s, squares = squares + %s,
@@ -200,15 +200,39 @@ class Gathered:
 
     def keep(self) -> None:
         """Change the tables. Raises Tally.DoesNotExist when something goes out that never came in."""
+        places = sorted(self.heads)
         with connection.cursor() as cursor:
-            for place in sorted(self.heads):
-                head, said = self.heads[place], sorted(self.said.get(place, Counter()).items())
-                if min(head) < 0:
-                    _take_out(cursor, place, head, said)
-                else:
-                    _put_in(cursor, place, head, said)
+            if any(min(head) < 0 for head in self.heads.values()):
+                for place in places:
+                    self._move(cursor, place)
+            else:
+                for first in range(0, len(places), TALLIES_AT_ONCE):
+                    self._put_in(cursor, places[first : first + TALLIES_AT_ONCE])
         self.heads.clear()
         self.said.clear()
+
+    def _move(self, cursor: CursorWrapper, place: Place) -> None:
+        if min(self.heads[place]) < 0:
+            _take_out(cursor, place, self.heads[place], sorted(self.said.get(place, {}).items()))
+        else:
+            self._put_in(cursor, [place])
+
+    def _put_in(self, cursor: CursorWrapper, places: Sequence[Place]) -> None:
+        """Lock the sums of all places, in their order; counts are changed only below that lock."""
+        values: list[int | date] = [
+            value for place in places for value in (*place, *self.heads[place])
+        ]
+        cursor.execute(_UP.format(rows=_rows(len(places), 10)), values)
+        keys = {_unique(*found): key for key, *found in cursor.fetchall()}
+        counts = [
+            (keys[_unique(*place[:3], *place[4:])], *one, times)
+            for place in places
+            for one, times in sorted(self.said.get(place, {}).items())
+        ]
+        for first in range(0, len(counts), COUNTS_AT_ONCE):
+            part = counts[first : first + COUNTS_AT_ONCE]
+            flat: list[int | str] = [value for row in part for value in row]
+            cursor.execute(_COUNTS_UP.format(rows=_rows(len(part), 4)), flat)
 
     def _add(self, place: Place, *more: int) -> None:
         head = self.heads.setdefault(place, [0, 0, 0, 0])
@@ -233,16 +257,16 @@ def said_of(  # one argument for each field of the profile, as the table has the
     yield "channel", channel
 
 
-def _put_in(
-    cursor: CursorWrapper, place: Place, head: list[int], said: list[tuple[Said, int]]
-) -> None:
-    cursor.execute(_UP, [*place, *head])
-    tally = cursor.fetchone()[0]
-    for first in range(0, len(said), COUNTS_AT_ONCE):
-        part = said[first : first + COUNTS_AT_ONCE]
-        values = [value for one, times in part for value in (tally, *one, times)]
-        rows = ", ".join(["(%s, %s, %s, %s)"] * len(part))
-        cursor.execute(_COUNTS_UP.format(rows=rows), values)
+def _rows(count: int, width: int) -> str:
+    row = f"({', '.join(['%s'] * width)})"
+    return ", ".join([row] * count)
+
+
+def _unique(
+    instrument: int, service: int, unit: int, month: object, held: object
+) -> tuple[int, int, int, str, bool]:
+    """Return what only one sum has; a month is a date or its text, as the database gives it."""
+    return instrument, service, unit, str(month), bool(held)
 
 
 def _take_out(
