@@ -22,6 +22,7 @@ from maklumat.agencies.scoping import ScopedView
 from maklumat.complaints.models import Complaint
 from maklumat.core.models import StoredFile
 from maklumat.pages.models import NewsItem, Paper, PictureSize
+from maklumat.surveys.models import SurveyImport
 from maklumat.workbench.doors import is_open, is_wagtails_own
 
 CANARY = "RAHASIA-INSTANSI-LAIN"
@@ -30,6 +31,14 @@ MOST_COMBINATIONS = 12
 METHODS = ("get", "post")
 # Parameters whose values are read from rows of one kind.
 KEPT = {"number": "cases", "uid": "files", "inner": "inner", "name": "name"}
+# Parameters that a view knows a few values of.
+FIXED = {
+    "app_label": ["catalogue", "agencies"],
+    "app_name": ["catalogue", "agencies"],
+    "model_name": ["service", "agency"],
+    "ending": ["csv", "xlsx"],
+    "size": ["a4"],
+}
 OURS = (
     "maklumat.accounts",
     "maklumat.agencies",
@@ -105,7 +114,8 @@ def keys_of_everything() -> dict[str, list[str]]:
         ),
         "files": [
             str(uid)
-            for uid in StoredFile.objects.order_by("-pk").values_list("uid", flat=True)[:MOST_KEYS]
+            for model in (StoredFile, SurveyImport)
+            for uid in model.objects.order_by("-pk").values_list("uid", flat=True)[:MOST_KEYS]
         ],
         "inner": [f"berita/{page.slug}/" for page in NewsItem.objects.order_by("-pk")[:MOST_KEYS]],
         "name": [
@@ -165,10 +175,8 @@ def _keys(rows: QuerySet[Model]) -> tuple[str, ...]:
 
 
 def _choices(parameter: str, keys: dict[str, list[str]]) -> list[str]:
-    if parameter in {"app_label", "app_name"}:
-        return ["catalogue", "agencies"]
-    if parameter == "model_name":
-        return ["service", "agency"]
+    if parameter in FIXED:
+        return FIXED[parameter]
     if parameter in {"action_name", "action", "move"}:
         return ["reply"] if parameter == "move" else ["approve", "reject", "delete"]
     if parameter in {"agency", "service", "slug", "code", "token", "key", "uidb64"}:

@@ -56,6 +56,7 @@ from maklumat.core.uploads import Accepted
 from maklumat.pages.models import AgencyHome, Paper, Picture, SitePage
 from maklumat.pages.tests import factories as pages
 from maklumat.printing.models import PrintJob
+from maklumat.surveys.actions import tickets
 from maklumat.surveys.models import (
     FollowUp,
     PaperBatch,
@@ -64,7 +65,13 @@ from maklumat.surveys.models import (
     Point,
     Report,
     ReportPublication,
+    Response,
+    Served,
     SurveyImport,
+    SurveySettings,
+    Suspicion,
+    Ticket,
+    Wording,
 )
 from maklumat.surveys.tests import factories as surveys
 from tests.access import CANARY, keys_of_everything, walk
@@ -119,6 +126,7 @@ def others(agency_b: Agency) -> Service:
     cases_of_others(agency_b, officer)
     survey_reports_of_others(service)
     collected_by_others(service, officer)
+    answers_of_others(service)
     return service
 
 
@@ -177,6 +185,22 @@ def collected_by_others(service: Service, officer: User) -> None:
         code="ABC234", use="rating", agency=agency, unit=agency, name=f"{CANARY} pintu",
         made_at=now(),
     )  # fmt: skip
+
+
+def answers_of_others(service: Service) -> None:
+    """Enough answers to be shown, with a suggestion; some held, one decided; codes."""
+    agency = service.agency
+    unit = {"agency": agency, "unit": agency, "service": service}
+    today = now().date()
+    for _one in range(5):
+        surveys.response(service, text=f"{CANARY} saran", day=today, at=now())
+    for sign, decided in (("quick", {}), ("same", {"decision": "count", "why": f"{CANARY} sebab"})):
+        suspicion = surveys.suspicion(service, sign=sign, day=today, **decided)
+        surveys.response(service, suspicion=suspicion, text=f"{CANARY} ragu", day=today, at=now())
+    Served.objects.create(
+        month=today.replace(day=1), people=40, noted_by=f"{CANARY} pencatat", noted_at=now(), **unit
+    )
+    tickets.issue(service=service, unit=agency, way="sheet", at=now(), count=2)
 
 
 def for_inspectors(agency: Agency, officer: User) -> Complaint:
@@ -241,6 +265,14 @@ def belongings(agency: Agency) -> str:
         *Report.objects.filter(**of),
         *FollowUp.objects.filter(**of),
         *ReportPublication.objects.filter(report__agency=agency),
+        *Response.objects.filter(**of),
+        *Suspicion.objects.filter(**of),
+        *Point.objects.filter(**of),
+        *Served.objects.filter(**of),
+        *SurveyImport.objects.filter(**of),
+        *Wording.objects.filter(**of),
+        *Ticket.objects.filter(unit=agency),
+        *SurveySettings.objects.all(),
     ]
     return serializers.serialize("json", found)
 
@@ -318,6 +350,19 @@ def test_the_walk_meets_the_canary_where_it_may(
     visits = walk(client, keys_of_everything(), under=shows)
 
     assert set(shows) <= {visit.name for visit in visits if visit.leaked}
+
+
+def test_the_walk_meets_what_people_answered_where_it_may(
+    agency_b: Agency, others: Service
+) -> None:
+    client = signed_in("head", agency_b)
+
+    shown = {visit.name for visit in walk(client, keys_of_everything(), "surveys") if visit.leaked}
+
+    assert {
+        f"surveys-staff:{name}" for name in ("texts", "suspicion", "imports", "import")
+    } <= shown
+    assert not {name for name in shown if name.startswith("surveys:")}
 
 
 @pytest.mark.parametrize("name", ["edit", "history", "inspect", "revisions_compare", "list"])
