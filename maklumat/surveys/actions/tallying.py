@@ -219,9 +219,9 @@ class Gathered:
 
     def _put_in(self, cursor: CursorWrapper, places: Sequence[Place]) -> None:
         """Lock the sums of all places, in their order; counts are changed only below that lock."""
-        values: list[int | date] = [
-            value for place in places for value in (*place, *self.heads[place])
-        ]
+        values: list[Any] = []  # Any: keys, a month, flags and sums
+        for place in places:
+            values += [*place, *self.heads[place]]
         cursor.execute(_UP.format(rows=_rows(len(places), 10)), values)
         keys = {_unique(*found): key for key, *found in cursor.fetchall()}
         counts = [
