@@ -10,6 +10,8 @@ from maklumat.agencies.policy import policy_for
 from maklumat.agencies.roles import Act
 from maklumat.catalogue.models import Service
 from maklumat.core.errors import NotFound
+from maklumat.surveys.models import InstrumentVersion, Report
+from maklumat.surveys.periods import Period
 from maklumat.surveys.queries.sums import Key
 
 LIGHT = ("name", "slug", "agency", "live")  # a service row is heavy with its standard
@@ -69,3 +71,11 @@ def service_names(keys: Iterable[Key]) -> dict[int, str]:
     """Return the names of services."""
     rows = Service.objects.filter(pk__in=[key for key in keys if key is not None])
     return dict(rows.order_by().values_list("pk", "name"))
+
+
+def report_of(agency: Agency, version: InstrumentVersion, period: Period) -> int | None:
+    """Return the key of the report of an agency and a period, where somebody began it."""
+    rows = Report.objects.filter(
+        agency=agency, instrument=version, first=period.first, last=period.last
+    )
+    return rows.order_by().values_list("pk", flat=True).first()

@@ -14,8 +14,9 @@ from maklumat.agencies.models import Agency
 from maklumat.agencies.tests import factories as rows
 from maklumat.catalogue.models import Service
 from maklumat.catalogue.tests import factories as services
-from maklumat.surveys.actions import answering
+from maklumat.surveys.actions import answering, reporting
 from maklumat.surveys.actions.answering import Tap
+from maklumat.surveys.periods import parse
 from maklumat.surveys.tests import factories as make
 
 PERIOD = {"periode": "2026-s2"}
@@ -201,6 +202,22 @@ def test_a_unit_reads_what_is_said_of_it(
     assert "IKM 100,00 (A, Sangat baik) dari 5 jawaban" in text
     assert answered.name in text
     assert reverse("surveys-staff:service", args=["dukcapil", answered.slug]) not in text
+
+
+def test_a_low_element_leads_to_its_line_in_the_plan(
+    client: Client, budi: User, wati: User, agency_a: Agency, answered: Service
+) -> None:
+    query = {**PERIOD, "opd": "dukcapil", "unsur": "waktu"}
+    assert "belum punya laporan" in page(client, budi, "plan", **query)
+    report = reporting.begin(
+        agency=agency_a, instrument=make.version(), period=parse("2026-s2"), by=budi, at=make.AT
+    )
+    response = client.get(reverse("surveys-staff:plan"), query)
+    url = reverse("surveys-staff:follow-up-new", args=[report.pk])
+    assert response.headers["Location"] == f"{url}?unsur=waktu"
+    assert client.post(reverse("surveys-staff:plan")).status_code == 405
+    client.force_login(wati)
+    assert client.get(reverse("surveys-staff:plan"), query).status_code == 404
 
 
 @pytest.mark.parametrize("name", ["overview", "agency", "service"])

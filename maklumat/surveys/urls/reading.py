@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from maklumat.surveys.views import ratings, reading, rows, texts
+from maklumat.surveys.views import planning, ratings, reading, rows, texts
 
 urlpatterns: list[URLPattern] = [
     path("", reading.overview, name="overview"),
@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("sentuh.csv", ratings.ratings_file, name="ratings-file"),
     path("kuesioner/", rows.rows, name="rows"),
     path("kuesioner.csv", rows.rows_file, name="rows-file"),
+    path("rencana/", planning.plan, name="plan"),
     path("opd/<slug:agency>/", reading.agency, name="agency"),
     path("opd/<slug:agency>/tabel.<str:ending>", reading.agency_file, name="agency-file"),
     path("opd/<slug:agency>/<slug:service>/", reading.service, name="service"),
