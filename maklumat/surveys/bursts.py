@@ -44,7 +44,7 @@ MANY_SECONDS = 60 * 60
 LIMITS: Mapping[Ground, Limits] = {  # own choice
     Ground.OWN: Limits(same=3, same_flat=8, many=20),
     Ground.SHARED: Limits(same=6, same_flat=30, many=60),
-    Ground.KIOSK: Limits(same=8, same_flat=None, many=90),
+    Ground.KIOSK: Limits(same=8, same_flat=None, many=150),
 }
 PATTERN_SPAN = timedelta(hours=1)
 PATTERN_ALIKE = 8  # own choice: the same marks for one service within the span, whoever sent them

@@ -113,7 +113,8 @@ def innocent(row: Suspicion) -> str:
         Sign.QUICK: _("Perhaps an officer typed in what somebody said aloud."),
         Sign.SAME: _("Perhaps several people used one phone or one office network."),
         Sign.MANY: _(
-            "Perhaps a training, a village meeting or a service day asked everybody at once."
+            "Perhaps a village meeting or a service day asked everybody at once, or a device that"
+            " was without a network sent all it had kept."
         ),
         Sign.PATTERN: _("Perhaps a group was served together and talked about it."),
     }[Sign(row.sign)]
