@@ -15,6 +15,7 @@ from maklumat.core.errors import NotFound
 from maklumat.surveys.queries import desk
 
 AGENCY = "opd"
+REMEMBERED = "surveys-agency"
 
 
 @dataclass(frozen=True)
@@ -42,9 +43,12 @@ def chosen(request: StaffRequest) -> Chosen:
     on = today()
     agencies = desk.desk_agencies(request.user, on)
     slug = request.POST.get(AGENCY, "") or request.GET.get(AGENCY, "")
-    agency = next((row for row in agencies if row.slug == slug), None)
+    wanted = slug or request.session.get(REMEMBERED, "")
+    agency = next((row for row in agencies if row.slug == wanted), None)
     if slug and agency is None:
         raise NotFound(slug)
+    if slug and slug != request.session.get(REMEMBERED):
+        request.session[REMEMBERED] = slug  # the next page opens with the same agency
     return Chosen(agencies, agency or (agencies[0] if agencies else None), on)
 
 

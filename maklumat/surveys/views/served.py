@@ -46,9 +46,10 @@ class Line:
             "needed": sentences.count(found.needed),
             "answers": sentences.count(self.answers),
         }  # fmt: skip
-        if found.enough:
-            return f"{first} {_('That is enough.')}"
-        return f"{first} {_('%s are missing.') % sentences.count(found.missing)}"
+        rest = _("That is enough.")
+        if not found.enough:
+            rest = _("%s are missing.") % sentences.count(found.missing)
+        return f"{first} {rest}"
 
 
 @never_cache
