@@ -135,6 +135,20 @@ def test_at_a_kiosk_the_next_person_finds_a_fresh_form(someone: Callable[..., Pa
     assert Response.objects.get().channel == "kiosk"
 
 
+def test_what_somebody_left_at_a_kiosk_is_gone_after_two_minutes(
+    someone: Callable[..., Page],
+) -> None:
+    page = someone(**KIOSK)
+    page.clock.install()
+    page.goto(f"{FORM}?kanal=kiosk")
+    page.locator(".question[data-now] .face").first.tap()
+    page.clock.run_for(1000)
+    expect(page.locator(".question[data-now] .question__count")).to_have_text("2 dari 9")
+    page.clock.run_for(121_000)
+    expect(page.locator(".question[data-now] .question__count")).to_have_text("1 dari 9")
+    expect(page.locator("input:checked[name^=skm]")).to_have_count(0)
+
+
 def test_with_the_keyboard_one_stop_a_question_and_arrows_only_look(desktop: Page) -> None:
     desktop.goto(FORM)
     desktop.locator("input[name=skm-persyaratan]").first.focus()
@@ -257,6 +271,16 @@ def test_the_server_s_sentence_stands_in_the_form_that_is_still_open(page: Page)
     page.locator("[data-send]").tap()
     page.wait_for_url(THANKS)
     assert Response.objects.count() == 1
+
+
+def test_a_place_that_is_not_known_goes_without(page: Page) -> None:
+    page.goto(f"{FORM}?titik=ZZZZ")
+    answer_all(page, Thumb())
+    page.locator("[data-send]").tap()
+    expect(page.get_by_text("Kami tidak mengenal tempat kode QR ini")).to_be_visible()
+    page.locator("[data-send]").tap()
+    page.wait_for_url(THANKS)
+    assert Response.objects.get().point is None
 
 
 def test_without_scripts_nothing_typed_is_lost(plain: Page) -> None:

@@ -10,6 +10,7 @@ const steps = [...form.querySelectorAll("[data-step]")];
 const moves = form.querySelector("[data-moves]");
 const modes = root.querySelector("[data-modes]");
 const SEE = 180; /* milliseconds in which somebody sees what was chosen */
+const IDLE = 120000; /* then somebody has left a kiosk in the middle of the form */
 const HURRY = 6000; /* then the thanks come, and the answer goes when it can */
 
 let uid = newUid();
@@ -139,6 +140,7 @@ function showRefusal(errors) {
     const where =
       node && node.type !== "hidden" ? node.closest("fieldset, .field") : form.querySelector("[data-last]");
     complain(where, sentences.join(" "));
+    if (node?.type === "hidden") node.value = ""; /* as the sentence says: it goes without */
     if (name === "code") where.closest("details").open = true;
     first ??= where;
   }
@@ -207,13 +209,23 @@ async function submit(event) {
   saved.focus();
 }
 
+/* Nobody finds at a kiosk what the last person left there. */
+function forgetTheIdle() {
+  let clock;
+  const again = () => {
+    clearTimeout(clock);
+    clock = setTimeout(fresh, IDLE);
+  };
+  for (const sign of ["pointerdown", "keydown", "input"]) document.addEventListener(sign, again);
+}
+
 /* --- Begin -------------------------------------------------------------------------------------- */
 
 /* A kept page may have been opened at another code: the address of now decides. */
 function takeAddress() {
   const told = new URLSearchParams(location.search);
-  if (told.get("titik")) form.elements.point.value = told.get("titik");
-  if (told.get("kanal") === "kiosk") form.elements.channel.value = "kiosk";
+  form.elements.point.value = told.get("titik") ?? "";
+  form.elements.channel.value = told.get("kanal") === "kiosk" ? "kiosk" : "";
   if (told.get("kode") && !form.elements.code.value) form.elements.code.value = told.get("kode");
   const place = form.elements.unit;
   if (told.get("unit") && place && !place.value) place.value = told.get("unit");
@@ -246,6 +258,7 @@ window.addEventListener("popstate", ({ state }) => {
 window.addEventListener("pageshow", ({ persisted }) => {
   if (persisted && isSent) fresh(); /* The next person, not the last one's answers. */
 });
+if (isKiosk) forgetTheIdle();
 const isRefused = Boolean(document.querySelector(".error-summary"));
 const isSmall = !window.matchMedia("(min-width: 48em)").matches;
 setMode((isSmall || isKiosk) && !isRefused, { focus: false, remember: false });

@@ -63,9 +63,9 @@ export async function drop(number) {
   changed();
 }
 
-/* Send a refused answer once more, without the field that was wrong. */
-export async function withoutField(row, name) {
-  const fields = row.fields.filter(([field]) => field !== name);
+/* Send a refused answer once more, without the fields that were wrong. */
+export async function withoutFields(row, names) {
+  const fields = row.fields.filter(([field]) => !names.includes(field));
   await inStore("readwrite", (store) => store.put({ ...row, fields, refused: null }));
   changed();
   return flush();

@@ -1,17 +1,26 @@
 /* Shows what waits on this device, and lets the worker keep this page for use without a network. */
-import { all, drop, flush, onChange, withoutField } from "./queue.js";
+import { all, drop, flush, onChange, withoutFields } from "./queue.js";
 
 const box = document.querySelector("[data-unsent]");
 const part = (name) => box.querySelector(`[data-unsent-${name}]`);
+const CODES = ["code", "point"]; /* an answer counts without them */
 let last = 0;
+
+/* This page, without a one-time code: the next who opens it has another, or none. */
+function here() {
+  const address = new URL(location.href);
+  address.hash = "";
+  address.searchParams.delete("kode");
+  return address.href;
+}
 
 function row(kept) {
   const line = part("row").content.cloneNode(true);
   line.querySelector("[data-said]").textContent = Object.values(kept.refused).flat().join(" ");
-  const codeOnly = Object.keys(kept.refused).join() === "code";
+  const wrong = Object.keys(kept.refused);
   const again = line.querySelector("[data-without-code]");
-  again.hidden = !codeOnly;
-  again.addEventListener("click", () => withoutField(kept, "code"));
+  again.hidden = !wrong.every((name) => CODES.includes(name));
+  again.addEventListener("click", () => withoutFields(kept, wrong));
   line.querySelector("[data-drop]").addEventListener("click", () => drop(kept.number));
   return line;
 }
@@ -51,7 +60,7 @@ async function keepForLater() {
       document.documentElement.dataset.kept = "";
     };
     const isWorker = (address) => address.endsWith(box.dataset.worker);
-    const keep = new Set([location.href.split("#")[0], ...next, ...linked, ...files]);
+    const keep = new Set([here(), ...next, ...linked, ...files]);
     active.postMessage({ keep: [...keep].filter((address) => !isWorker(address)) }, [port2]);
   } catch {
     /* Refused by the browser: without a network the open page still works. */

@@ -4,6 +4,8 @@ const SCOPE = "{{ scope|escapejs }}";
 const PAGES = 40; /* of each kind at most; the oldest go first */
 const FILES = 120;
 const PATIENCE = 5000; /* milliseconds until a kept page is shown instead */
+/* A page that holds somebody's one-time code or tap is nobody else's. */
+const isOnesOwn = (address) => /[?&](kode|alasan)=/.test(address);
 const isFile = (url) => !url.pathname.startsWith(SCOPE);
 
 self.addEventListener("install", () => self.skipWaiting());
@@ -52,7 +54,7 @@ async function page(request) {
   try {
     const answer = await fetch(request, known ? { signal: stop.signal } : {});
     if (answer.status >= 500 && known) return known;
-    if (answer.ok && !answer.redirected) {
+    if (answer.ok && !answer.redirected && !isOnesOwn(request.url)) {
       const copy = answer.clone();
       caches.open(KEPT).then((cache) => cache.put(request.url, copy));
     }
