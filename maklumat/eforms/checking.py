@@ -139,6 +139,8 @@ class _Walk:
             yield from _repeat(name, repeat)
             self.repeated.add(name)
         questions = _list(section.get("questions"))
+        if not questions and section.get("questions") not in (None, ""):
+            yield Fault(name, Flaw.EMPTY)
         if len(questions) > MOST_QUESTIONS:
             yield Fault(name, Flaw.TOO_MANY, str(MOST_QUESTIONS))
         own: set[str] = set()

@@ -84,5 +84,5 @@ def rows(most: int) -> int:
 def _width(question: Question, *, blank: bool) -> int:
     width = _WIDTHS[question.type][0 if blank else 1]
     if blank and question.type in CHOOSING and is_ticked(question):
-        return width + 10
+        return width + 6
     return width

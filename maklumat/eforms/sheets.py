@@ -10,6 +10,8 @@ Both take values only and read no rows, so that they can be set in threads:
 draws is in `paper/form.typ`. Paper is Indonesian, like the forms themselves.
 """
 
+import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -35,6 +37,14 @@ BOXES: Mapping[Type, Sequence[tuple[int, str]]] = {
     Type.DATE: ((2, "tanggal"), (2, "bulan"), (4, "tahun")),
 }
 LINES = 5  # to write a long answer on
+# Letters that neither our fonts nor those of the engine draw, roughly: Latin, Greek, Cyrillic,
+# Arabic, Devanagari and common signs can be printed; Chinese, Hebrew and emoji can't.
+UNDRAWN = re.compile(
+    "[^\t\n\r -\u058f\u0600-\u06ff\u0750-\u077f\u0870-\u097f\u1ab0-\u1ace\u1c80-\u1c88\u1d00-\u2184"
+    "\u2190-\u23ff\u2465-\u262f\u2701-\u2714\u2717-\u277f\u27c0-\u2bef\u2c60-\u2cee\u2de0-\u2e5d"
+    "\ua640-\ua69f\ua700-\ua7ff\uab30-\uab6b\ufb00-\ufb1c\ufb50-\ufe0f\ufe20-\ufe2f\ufe70-\ufeff"
+    "\U0001d400-\U0001d7ff]"
+)
 
 
 @dataclass(frozen=True)
@@ -138,6 +148,7 @@ def _sheet(
         "state": state,
         "filled": filled,
         "number": head.number,
+        "unprintable": bool(UNDRAWN.search(json.dumps(sections, ensure_ascii=False))),
         "sections": sections,
         "cases": [{"name": case.name, "items": list(case.items)} for case in cases if case.items],
         "declarations": form.declarations,
@@ -195,7 +206,7 @@ def _field(question: Question) -> Content:
 def _ticks(options: Sequence[str]) -> Content:
     """Set few short options beside each other, many or long ones below."""
     longest = max(len(option) for option in options)
-    across = 3 if longest <= 17 else 2 if longest <= 30 else 1
+    across = 3 if longest <= 14 else 2 if longest <= 26 else 1
     return {"shape": "ticks", "options": options, "columns": min(across, len(options))}
 
 

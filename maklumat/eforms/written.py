@@ -16,6 +16,7 @@ MONTHS = (
     "Oktober", "November", "Desember",
 )  # fmt: skip
 NOTHING: tuple[Any, ...] = (None, "", [], {})
+GROUPED = 10_000
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 Names = Mapping[str, str]
 NO_NAMES: Names = {}
@@ -52,16 +53,28 @@ def day(value: str) -> str:
 
 
 def grouped(number: str) -> str:
-    """Return a number with dots between thousands and a decimal comma.
+    """Return a number with a decimal comma and dots between thousands.
 
-    >>> grouped("1250.5"), grouped("-3000"), grouped("banyak")
-    ('1.250,5', '-3.000', 'banyak')
+    Four digits stay together: most of them are years.
+
+    >>> grouped("2024"), grouped("12500.5"), grouped("-30000"), grouped("banyak")
+    ('2024', '12.500,5', '-30.000', 'banyak')
     """
     try:
-        written = f"{Decimal(number):,f}"
+        read = Decimal(number)
+        written = f"{read:,f}" if abs(read) >= GROUPED else f"{read:f}"
     except InvalidOperation:
         return number
     return written.translate(str.maketrans(",.", ".,"))
+
+
+def rupiah(amount: str) -> str:
+    """Return an amount of money.
+
+    >>> rupiah("1250"), rupiah("75000000")
+    ('Rp1.250', 'Rp75.000.000')
+    """
+    return f"Rp{int(amount):,}".replace(",", ".") if amount.isdigit() else amount
 
 
 def address(parts: Mapping[str, str], names: Names = NO_NAMES) -> list[str]:
@@ -198,7 +211,7 @@ _WRITTEN: Mapping[Type, Callable[[Question, Any, Names], str]] = {
         question.option(str(one)) for one in _several(value)
     ),
     Type.DATE: lambda _question, value, _names: day(str(value)),
-    Type.MONEY: lambda _question, value, _names: f"Rp{grouped(str(value))}",
+    Type.MONEY: lambda _question, value, _names: rupiah(str(value)),
     Type.NUMBER: lambda _question, value, _names: grouped(str(value)),
     Type.ADDRESS: _address,
     Type.FILE: lambda _question, value, names: ", ".join(

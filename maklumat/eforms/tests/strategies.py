@@ -52,7 +52,12 @@ def forms(draw: some.DrawFn) -> Form:
 
 def _question(draw: some.DrawFn, name: str) -> dict[str, Any]:
     kind = draw(some.sampled_from(ASKING))
-    found = {"id": name, "type": kind.value, "label": name, "required": draw(some.booleans())}
+    found: dict[str, Any] = {
+        "id": name,
+        "type": kind.value,
+        "label": name,
+        "required": draw(some.booleans()),
+    }
     if kind in (Type.CHOICE, Type.CHOICES):
         found["options"] = OPTIONS
     return found

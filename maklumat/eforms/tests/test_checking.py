@@ -85,6 +85,7 @@ ALASAN = ("sections", 0, "questions", 1)
         (changed("colour", value="merah"), "", Flaw.UNKNOWN_KEY),
         (changed("code", value="KTP Hilang"), "code", Flaw.BAD_ID),
         (changed("sections", value=[]), "sections", Flaw.EMPTY),
+        (changed("sections", 1, "questions", value=[]), "anak", Flaw.EMPTY),
         (changed("sections", 1, value="teks"), "sections 2", Flaw.NOT_A_MAPPING),
         (changed("sections", 1, "id", value="data"), "data", Flaw.TWICE),
         (changed(*NAMA, "id", value="Nama Lengkap"), "data.Nama Lengkap", Flaw.BAD_ID),
