@@ -18,8 +18,8 @@ from maklumat.surveys.queries import reports as queries
 from maklumat.surveys.report_figures import computed, figures_of, where_of
 from maklumat.surveys.report_matrix import Row
 
-# Workbooks are made for each who asks; nobody reads thirty in ten minutes.
-seldom = rate_limit("survey-reports", limit=30, seconds=600, methods=frozenset({"GET"}))
+# Workbooks are made for each who asks; nobody reads so many in ten minutes.
+seldom = rate_limit("survey-reports", limit=120, seconds=600, methods=frozenset({"GET"}))
 
 
 @require_safe
