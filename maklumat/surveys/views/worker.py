@@ -3,6 +3,7 @@
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -14,10 +15,12 @@ def worker(request: HttpRequest) -> HttpResponse:
     context = {
         "version": getattr(staticfiles_storage, "manifest_hash", "") or "1",
         "scope": reverse("surveys:index"),
+        "style": static("css/site.css"),
         "title": _("No network"),
+        "again": _("Try again"),
         "text": _(
-            "No network, and this page was never opened on this device. Come back when there is a"
-            " network; answers that you gave are kept."
+            "This page was never opened on this device. Come back when there is a network; answers"
+            " that you gave are kept."
         ),
     }
     response = render(
