@@ -5,17 +5,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from maklumat.surveys import follow_up, labels, report_words, sentences
+from maklumat.surveys import follow_up, labels, pictures, report_words, sentences
 from maklumat.surveys.follow_up import Horizon, Progress
 from maklumat.surveys.models import FollowUp, Report, ReportEdition, ReportPublication
 from maklumat.surveys.periods import parse
 from maklumat.surveys.queries import follow_ups as plans
 from maklumat.surveys.queries import reports as queries
 from maklumat.surveys.queries.instruments import settings_of
+from maklumat.surveys.reading import TrendPoint
 from maklumat.surveys.report_figures import Json, figures_of, in_order, lowest, trend
 from maklumat.surveys.report_list import speed
 
@@ -50,7 +52,7 @@ class Shown:
     score: str
     elements: Sequence[Json]
     services: Sequence[Json]
-    trend: Sequence[tuple[str, Decimal | None]]
+    trend: SafeString | None  # a drawing; None while fewer than two periods have an index
     chapters: Sequence[Chapter]
     lines: Sequence[Line]
     proposals: Sequence[Json]
@@ -92,7 +94,7 @@ def shown(report: Report, *, at: datetime) -> Shown:
         score=sentences.points(Decimal(figures["score"])) if figures["score"] else "–",
         elements=[_element(row) for row in in_order(figures)],
         services=[_service(row) for row in figures["services"]],
-        trend=[_point(point) for point in trend(figures)],
+        trend=_drawn(figures),
         chapters=_chapters(report, figures, most) if figures["score"] else [],
         lines=[line(row, today) for row in rows],
         proposals=[_element(one) for one in lowest(figures, most) if one["key"] not in planned],
@@ -168,9 +170,12 @@ def _service(row: Json) -> Json:
     return {**row, "score": score}
 
 
-def _point(point: Json) -> tuple[str, Decimal | None]:
-    score = Decimal(point["score"]) if point["score"] else None
-    return sentences.short_period(parse(point["period"])), score
+def _drawn(figures: Json) -> SafeString | None:
+    points = [
+        TrendPoint(parse(one["period"]), one["n"], Decimal(one["score"]) if one["score"] else None)
+        for one in trend(figures)
+    ]
+    return pictures.trend(points, figures["instrument"]["index_short"]) if points else None
 
 
 def _held(figures: Json) -> str:
