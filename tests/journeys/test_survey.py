@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from maklumat.catalogue.models import Service
+from maklumat.surveys import queries
 from maklumat.surveys.models import Point, Rating, Response
 from maklumat.surveys.tests import factories as make
 from tests.browser import PHONE, faults
@@ -74,6 +75,31 @@ def test_on_a_phone_within_ninety_seconds_and_twelve_taps(page: Page) -> None:
     assert row.channel == "web"
     assert row.seconds is not None
     expect_no_sideways_scroll(page)
+
+
+def test_a_further_survey_can_be_skipped_or_answered(page: Page, service: Service) -> None:
+    chosen = queries.settings_of(service.agency.government)
+    chosen.extra_instruments.add(make.version("spak"))
+    for is_skipped in (True, False):
+        page.goto(FORM)
+        for _number in range(9):
+            page.locator(".question[data-now]:not([data-extra]) .face").nth(2).tap()
+            page.wait_for_timeout(250)
+        extra = page.locator(".question[data-extra][data-now]")
+        expect(page.locator("[data-set][data-now] h2")).to_be_visible()
+        if is_skipped:
+            page.locator("[data-skip]").tap()
+        else:
+            for number in range(1, 6):
+                expect(extra.locator(".question__count")).to_contain_text(f"{number} dari 5")
+                extra.locator(".face").nth(3).tap()
+        page.locator("[data-send]").tap()
+        page.wait_for_url(THANKS)
+    assert sorted(Response.objects.values_list("instrument__code", flat=True)) == [
+        "skm",
+        "skm",
+        "spak",
+    ]
 
 
 def test_back_changes_an_answer_and_loses_none(page: Page) -> None:

@@ -1,4 +1,4 @@
-/* Keeps opened survey pages and their files usable without a network. Release {{ version|escapejs }} */
+{% load i18n %}{% get_current_language as language %}/* Keeps opened survey pages and their files usable without a network. Release {{ version|escapejs }} */
 const KEPT = "survei";
 const SCOPE = "{{ scope|escapejs }}";
 const PAGES = 40; /* of each kind at most; the oldest go first */
@@ -97,7 +97,7 @@ function nothing() {
   const text = "{{ text|escapejs }}";
   const title = "{{ title|escapejs }}";
   return new Response(
-    `<!doctype html><html lang="{{ LANGUAGE_CODE|default:"id" }}"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title><link rel="stylesheet" href="{{ style|escapejs }}"><main><div class="page stack"><h1>${title}</h1><p>${text}</p><p><a class="button" href="">{{ again|escapejs }}</a></p></div></main>`,
+    `<!doctype html><html lang="{{ language }}"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title><link rel="stylesheet" href="{{ style|escapejs }}"><main><div class="page stack"><h1>${title}</h1><p>${text}</p><p><a class="button" href="">{{ again|escapejs }}</a></p></div></main>`,
     { status: 503, headers: { "Content-Type": "text/html; charset=utf-8" } },
   );
 }
