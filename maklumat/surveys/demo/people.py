@@ -1,4 +1,4 @@
-"""The demo's people: when they come, who they are, how they judge. Nobody is real. Pure but for chance."""
+"""The demo's people: when they come, who they are, how they judge. Nobody is real."""
 
 import random
 from collections.abc import Mapping, Sequence
