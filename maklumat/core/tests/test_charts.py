@@ -147,3 +147,21 @@ def test_numbers_speak_the_readers_language() -> None:
         assert "1,234.5" in charts.dial(1234.5, maximum=2000, label="x")
     with translation.override("id"):
         assert "1.234,5" in charts.dial(1234.5, maximum=2000, label="x")
+
+
+def test_shares_fill_the_whole_and_are_told_in_words() -> None:
+    drawn = charts.shares([("bad", 1), ("fair", 0), ("good", 3)], title="Answers")
+    assert drawn.count("<rect") == 2
+    assert "bad 25" in drawn
+    assert "good 75" in drawn
+
+
+def test_shares_of_nothing_are_no_picture() -> None:
+    assert "<svg" not in charts.shares([("bad", 0)], title="Answers")
+
+
+def test_a_line_may_have_its_own_scale() -> None:
+    drawn = charts.line([("a", 81), ("b", 84)], title="Index", span=(80, 90))
+    assert ">80</text>" in drawn
+    assert ">90</text>" in drawn
+    assert ">0</text>" not in drawn

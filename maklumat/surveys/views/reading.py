@@ -169,10 +169,16 @@ def _dashboard(
         "rows": shown,
         "orders": tables.ORDERS,
         "order": order,
-        "may_change": here.policy.can(Act.CHANGE),
+        "may_change": _may_change(here, context.get("agency")),
         "fewest": reading.FEWEST,
     }
     return render(request, f"surveys/staff/{name}.html", {**base, **context})
+
+
+def _may_change(here: Desk, agency: object) -> bool:
+    if isinstance(agency, Agency):
+        return here.policy.covers(Act.CHANGE, agency)
+    return here.policy.can(Act.CHANGE)
 
 
 def _compared(figures: Figures) -> list[Against]:
