@@ -16,7 +16,7 @@ from maklumat.core import audit
 from maklumat.core.errors import RuleBroken
 from maklumat.core.uploads import clean_name
 from maklumat.exchange import sheetfiles
-from maklumat.surveys import answerfiles, index
+from maklumat.surveys import answerfiles, index, queries
 from maklumat.surveys.actions import tallying
 from maklumat.surveys.models import InstrumentVersion, Response, State, SurveyImport
 
@@ -36,10 +36,11 @@ def keep(  # noqa: PLR0913  a file, and whose it is
     known = SurveyImport.objects.filter(service=service, digest=digest).order_by("-pk").first()
     if known and known.done_at:
         raise RuleBroken(_taken_over_before(known))
-    rows = _trimmed(sheetfiles.rows(content, kind))
+    table = _trimmed(sheetfiles.rows(content, kind))
+    rows, total = _needed(table, service), len(table) - 1
     row = known or SurveyImport(service=service, digest=digest, made_at=at)
     row.owner, row.unit, row.agency_id, row.rows = by, unit, service.agency_id, rows
-    row.name, row.total = clean_name(name)[:120], len(rows) - 1
+    row.name, row.total = clean_name(name)[:120], total
     row.save()
     return row
 
@@ -48,6 +49,22 @@ def _trimmed(rows: sheetfiles.Rows) -> sheetfiles.Rows:
     """Leave out the columns behind the last heading: a workbook has many empty ones."""
     width = max((at for at, heading in enumerate(rows[0], start=1) if heading), default=0)
     return [row[:width] for row in rows]
+
+
+def _needed(rows: sheetfiles.Rows, service: Service) -> sheetfiles.Rows:
+    """Empty the columns that are not read, such as names, before anything is kept.
+
+    Of a file whose columns can't be told only the headings are kept: they explain why.
+    """
+    version = queries.current()
+    asked = {one.key: one.text for one in queries.questions(version, service)}
+    try:
+        places = answerfiles.columns(rows[0], version.rules, wordings=asked).places
+    except RuleBroken:
+        return rows[:1]
+    read = set(places.values())
+    kept = [[cell if at in read else "" for at, cell in enumerate(row)] for row in rows[1:]]
+    return [rows[0], *kept]
 
 
 @transaction.atomic

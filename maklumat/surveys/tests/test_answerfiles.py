@@ -224,6 +224,17 @@ def test_the_same_file_twice_changes_nothing(service: Service, budi: User) -> No
     assert Response.objects.count() == 2
 
 
+def test_names_are_not_even_kept_while_a_file_waits(service: Service, budi: User) -> None:
+    content = as_csv([*row(), "Sari Wulandari"], heads=[*HEADS, "Nama"])
+
+    run = kept(service, budi, content)
+
+    assert "Sari" not in str(run.rows)
+    assert reads.preview(run, today=TODAY).columns.ignored == ("Nama",)
+    alien = kept(service, budi, as_csv(["Sari", "3201"], heads=["Nama", "NIK"]))
+    assert alien.rows == [["Nama", "NIK"]]
+
+
 def test_old_files_are_forgotten(service: Service, budi: User) -> None:
     done = kept(service, budi, as_csv(row(), row(biaya="7")))
     taken(done, budi)
