@@ -30,6 +30,7 @@ def word(
     rows = Wording.objects.select_for_update().filter(
         instrument=version, agency=agency, service=service
     )
+    rows = rows.order_by("pk")  # the usual order joins services, which may be none: no lock there
     known = {row.element: row for row in rows}
     changed = []
     for key, typed in questions.items():
