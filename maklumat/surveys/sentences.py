@@ -143,7 +143,7 @@ def adequacy(found: Adequacy) -> str:
 
 def adequacy_help() -> str:
     return _(
-        "The number needed follows the table of Krejcie and Morgan: 95 % sure, 5 % off at most."
+        "The number needed follows the table of Krejcie and Morgan: 95 percent sure, 5 percent off at most."
     )
 
 
