@@ -41,6 +41,11 @@ class Column:
     question: Question
     width: int
 
+    @property
+    def letters(self) -> int:
+        """Letters of a word that surely fit between the lines of the column."""
+        return max(6, int(self.width / 2.1))
+
 
 def tables(questions: Sequence[Question], *, blank: bool) -> list[list[Column]]:
     """Return the columns of each table, in the order of the questions.

@@ -36,6 +36,7 @@ BOXES: Mapping[Type, Sequence[tuple[int, str]]] = {
     Type.PHONE: ((4, ""), (4, ""), (5, "")),
     Type.DATE: ((2, "tanggal"), (2, "bulan"), (4, "tahun")),
 }
+LONG = 700  # letters of an answer that takes the whole width
 LINES = 5  # to write a long answer on
 # Letters that neither our fonts nor those of the engine draw, roughly: Latin, Greek, Cyrillic,
 # Arabic, Devanagari and common signs can be printed; Chinese, Hebrew and emoji can't.
@@ -236,7 +237,7 @@ def _blank_column(
 ) -> Content:
     question = column.question
     return {
-        **_asking(section, question, called),
+        **_heading(section, column, called),
         "width": column.width,
         "hint": written.hint(form, question.when),
         "cell": _cell(question),
@@ -291,7 +292,8 @@ def _value(question: Question, value: Any, head: Head) -> Content:
     text = written.text_of(question, value, head.names)
     if question.type in BOXES and question.type is not Type.DATE and text:
         return {"shape": "digits", "text": text}
-    return {"shape": "text", "text": text}
+    wide = len(text) > LONG
+    return {"shape": "wide" if wide else "text", "text": written.fitted(text, 80 if wide else 50)}
 
 
 def _filled_tables(asked: Asked, own: Any, called: Mapping[str, str], head: Head) -> list[Content]:
@@ -307,11 +309,10 @@ def _filled_tables(asked: Asked, own: Any, called: Mapping[str, str], head: Head
         made.append(
             {
                 "columns": [
-                    {**_asking(section, one.question, called), "width": one.width}
-                    for one in again + table
+                    {**_heading(section, one, called), "width": one.width} for one in again + table
                 ],
                 "rows": [
-                    [_cell_text(one.question, item, questions, head) for one in again + table]
+                    [_cell_text(one, item, questions, head) for one in again + table]
                     for item, questions in items
                 ],
             }
@@ -320,11 +321,18 @@ def _filled_tables(asked: Asked, own: Any, called: Mapping[str, str], head: Head
 
 
 def _cell_text(
-    question: Question, item: Mapping[str, Any], questions: Sequence[Question], head: Head
+    column: Column, item: Mapping[str, Any], questions: Sequence[Question], head: Head
 ) -> str:
+    question = column.question
     if question not in questions:
         return "–"
-    return written.text_of(question, item.get(question.id), head.names) or "–"
+    text = written.text_of(question, item.get(question.id), head.names) or "–"
+    return written.fitted(text, column.letters)
+
+
+def _heading(section: Section, column: Column, called: Mapping[str, str]) -> Content:
+    asking = _asking(section, column.question, called)
+    return {**asking, "label": written.fitted(asking["label"], column.letters)}
 
 
 def _asking(section: Section, question: Question, called: Mapping[str, str]) -> Content:

@@ -3,6 +3,7 @@
 A form is Indonesian data, and so is its paper: nothing here is translated.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -17,6 +18,9 @@ MONTHS = (
 )  # fmt: skip
 NOTHING: tuple[Any, ...] = (None, "", [], {})
 GROUPED = 10_000
+MOST_LINES = 300
+CHINESE = "\u2e80-\uffef"  # broken anywhere in any case, as is what is written like it
+BREAKS = re.compile(r".{8}(?=\w|[!-~])")  # never before an accent that stands on its letter
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 Names = Mapping[str, str]
 NO_NAMES: Names = {}
@@ -96,6 +100,23 @@ def address(parts: Mapping[str, str], names: Names = NO_NAMES) -> list[str]:
         parts.get("postcode", ""),
     ]
     return [part for part in found if part]
+
+
+def fitted(text: str, letters: int) -> str:
+    """Return the text with places to break (U+200B) in words of more letters than fit a line.
+
+    More lines than a few pages hold become one, set apart by strokes, so that nobody prints a ream.
+
+    >>> fitted("Ini abcdefghijklmnopqrst", 12).split("\\u200b")
+    ['Ini abcdefgh', 'ijklmnop', 'qrst']
+    """
+    if text.count("\n") > MOST_LINES:
+        text = " / ".join(line for line in text.split("\n") if line)
+    if len(text) <= letters:
+        return text
+    return re.sub(
+        rf"[^\s{CHINESE}]{{{letters + 1},}}", lambda word: BREAKS.sub("\\g<0>\u200b", word[0]), text
+    )
 
 
 def marks(form: Form) -> dict[str, str]:

@@ -41,7 +41,7 @@ def pdf(stage: Stage) -> list[Row]:
     def blank() -> None:
         engine.compile(b"Hello", format="pdf")
 
-    rate, floor = _per_second(form), _per_second(blank)
+    rate, floor = per_second(form), per_second(blank)
     return [
         Row(
             "filled form as tagged PDF",
@@ -64,7 +64,7 @@ def poster_set(stage: Stage) -> list[Row]:
         seconds = time.monotonic() - started
     if problems:
         raise RuntimeError("\n".join(problems))
-    form = _per_second(lambda: paper.pdf("core/sample", FORM, title="Permohonan"))
+    form = per_second(lambda: paper.pdf("core/sample", FORM, title="Permohonan"))
     return [
         Row(
             f"whole set of {len(wanted)} posters and booklets as one ZIP",
@@ -77,7 +77,7 @@ def poster_set(stage: Stage) -> list[Row]:
     ]
 
 
-def _per_second(work: Callable[[], None], seconds: float = 3) -> float:
+def per_second(work: Callable[[], object], seconds: float = 3) -> float:
     work()
     count, started = 0, time.monotonic()
     while time.monotonic() - started < seconds:

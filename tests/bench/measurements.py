@@ -7,7 +7,7 @@ import django
 
 django.setup()
 
-from tests.bench import cases, documents, lighthouse, pages, surveys  # noqa: E402  they need the line above
+from tests.bench import cases, documents, forms, lighthouse, pages, surveys  # noqa: E402  they need the line above
 from tests.bench.stage import Row, Stage  # noqa: E402  as above
 
 # Search comes last: it fills the catalogue up to 1,000 services.
@@ -22,6 +22,7 @@ MEASUREMENTS: dict[str, Callable[[Stage], list[Row]]] = {
     "memory": pages.memory,
     "pdf": documents.pdf,
     "poster-set": documents.poster_set,
+    "eforms": forms.forms,
     "search": pages.search,
 }
 
