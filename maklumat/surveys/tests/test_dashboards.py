@@ -10,10 +10,11 @@ from django.urls import reverse
 from django.utils.html import strip_tags
 
 from maklumat.accounts.models import User
-from maklumat.agencies.models import Agency
+from maklumat.agencies.models import Agency, Government
 from maklumat.agencies.tests import factories as rows
 from maklumat.catalogue.models import Service
 from maklumat.catalogue.tests import factories as services
+from maklumat.surveys import queries
 from maklumat.surveys.actions import answering, reporting
 from maklumat.surveys.actions.answering import Tap
 from maklumat.surveys.periods import parse
@@ -361,3 +362,16 @@ def test_few_taps_show_only_how_many(client: Client, budi: User, agency_a: Agenc
     client.force_login(budi)
     file = client.get(reverse("surveys-staff:ratings-file"), PERIOD).content.decode()
     assert "1.0" not in file
+
+
+def test_another_survey_has_its_own_figures(
+    client: Client, agus: User, government: Government, answered: Service
+) -> None:
+    spak = make.version("spak")
+    queries.settings_of(government).extra_instruments.add(spak)
+    for _one in range(5):
+        make.response(answered, instrument=spak, marks=dict.fromkeys(spak.rules.keys, 3))
+    text = page(client, agus, "agency", "dukcapil", survei="spak")
+    assert "IPAK 3,00 dari 5 jawaban" in text
+    assert "69,44" not in text
+    assert "IKM 69,44" in page(client, agus, "agency", "dukcapil", survei="tidak-ada")
