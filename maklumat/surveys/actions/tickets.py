@@ -126,11 +126,16 @@ def _day(service: Service, at: datetime) -> date:
 
 @transaction.atomic
 def use(*, code: str, service: Service, at: datetime, who: str = "") -> None:
+    """Use a code up, by itself. Raises RuleBroken."""
+    use_up(code=code, service=service, at=at, who=who)
+
+
+def use_up(*, code: str, service: Service, at: datetime, who: str = "") -> None:
     """Use a code up, once, even when it is typed twice at the same moment.
 
     `who` is the client's address: wrong guesses from there are counted in the cache for some
-    minutes. Call it in the transaction that keeps the questionnaire, so that neither goes without
-    the other. Raises RuleBroken with a sentence for the person.
+    minutes. The caller's transaction keeps the questionnaire too, so that neither goes without the
+    other. Raises RuleBroken with a sentence for the person.
     """
     _check_guesses(service, who)
     clean = ticketcodes.read(code)

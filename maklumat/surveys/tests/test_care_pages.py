@@ -1,9 +1,11 @@
 """The staff pages of suspicions, codes, settings and a deleted text, each in four questions."""
 
 import io
+from pathlib import Path
 
 import pytest
 from django.test import Client
+from pdfua import validate
 from pypdf import PdfReader
 
 from maklumat.accounts.models import User
@@ -169,7 +171,7 @@ def sheet(client: Client, service: Service, count: int = 12) -> object:
     return client.post(CODES, {"service": service.pk, "count": count})
 
 
-def test_a_sheet_prints_each_code_once(service_a: Service, budi: User) -> None:
+def test_a_sheet_prints_each_code_once(service_a: Service, budi: User, tmp_path: Path) -> None:
     client = entered(budi)
     answer = sheet(client, service_a, 24)
 
@@ -177,6 +179,9 @@ def test_a_sheet_prints_each_code_once(service_a: Service, budi: User) -> None:
     assert answer["Cache-Control"].startswith("private, no-store")
     paper = PdfReader(io.BytesIO(answer.content))
     assert len(paper.pages) == 2
+    file = tmp_path / "codes.pdf"
+    file.write_bytes(answer.content)
+    assert [finding.rule_id for finding in validate(file).findings] == []
     assert Ticket.objects.filter(service=service_a, way="sheet").count() == 24
     page = client.get(CODES).content.decode()
     assert "176" in page  # left of 200
