@@ -7,7 +7,6 @@ from maklumat.accounts.requests import StaffRequest
 from maklumat.agencies.models import Agency
 from maklumat.agencies.roles import Act
 from maklumat.catalogue.models import Service
-from maklumat.surveys import reading
 from maklumat.surveys.desk import Desk
 from maklumat.surveys.queries import Where, places, totals
 from maklumat.surveys.queries.ratings import Place
@@ -71,9 +70,7 @@ class Scope:
 
     def enough(self) -> set[Key]:
         """Return the services with enough counted answers to show anything of them. One query."""
-        return {
-            key for key, sums in totals(self.where, "service").items() if sums.n >= reading.FEWEST
-        }
+        return {key for key, sums in totals(self.where, "service").items() if sums.shows}
 
 
 def scope(request: StaffRequest, here: Desk) -> Scope:

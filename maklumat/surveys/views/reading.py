@@ -16,7 +16,7 @@ from maklumat.agencies.roles import Act
 from maklumat.catalogue.models import Service
 from maklumat.core import sheets
 from maklumat.core.errors import NotFound
-from maklumat.surveys import people, reading, tables, tapping
+from maklumat.surveys import index, people, reading, tables, tapping
 from maklumat.surveys.desk import Desk, desk
 from maklumat.surveys.queries import Where, places
 from maklumat.surveys.queries.ratings import Place
@@ -170,7 +170,7 @@ def _dashboard(
         "orders": tables.ORDERS,
         "order": order,
         "may_change": _may_change(here, context.get("agency")),
-        "fewest": reading.FEWEST,
+        "fewest": index.FEWEST,
     }
     return render(request, f"surveys/staff/{name}.html", {**base, **context})
 
