@@ -305,7 +305,7 @@ def _filled_tables(asked: Asked, own: Any, called: Mapping[str, str], head: Head
     tables = columns.tables(shown, blank=False) if items else []
     made = []
     for place, table in enumerate(tables):
-        again = [Column(shown[0], 32)] if place else []
+        again = [Column(shown[0], columns.AGAIN)] if place else []
         made.append(
             {
                 "columns": [
@@ -332,7 +332,7 @@ def _cell_text(
 
 def _heading(section: Section, column: Column, called: Mapping[str, str]) -> Content:
     asking = _asking(section, column.question, called)
-    return {**asking, "label": written.fitted(asking["label"], column.letters)}
+    return {**asking, "label": written.fitted(asking["label"], column.heading_letters)}
 
 
 def _asking(section: Section, question: Question, called: Mapping[str, str]) -> Content:
