@@ -20,6 +20,8 @@ NOTHING: tuple[Any, ...] = (None, "", [], {})
 GROUPED = 10_000
 MOST_LINES = 300
 CHINESE = "\u2e80-\uffef"  # broken anywhere in any case, as is what is written like it
+MARKS = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff"
+STACKED = re.compile(f"([{MARKS}]{{4}})[{MARKS}]+")  # no language has more marks on a letter
 BREAKS = re.compile(r".{8}(?=\w|[!-~])")  # never before an accent that stands on its letter
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 Names = Mapping[str, str]
@@ -110,6 +112,7 @@ def fitted(text: str, letters: int) -> str:
     >>> fitted("Ini abcdefghijklmnopqrst", 12).split("\\u200b")
     ['Ini abcdefgh', 'ijklmnop', 'qrst']
     """
+    text = STACKED.sub(r"\1", text)
     if text.count("\n") > MOST_LINES:
         text = " / ".join(line for line in text.split("\n") if line)
     if len(text) <= letters:

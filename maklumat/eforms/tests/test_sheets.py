@@ -124,3 +124,88 @@ def test_an_issued_paper_carries_its_code() -> None:
     assert "Kode dokumen 7K3M-Q9TX-2" in seen
     assert "Permohonan FRM-2026-000001-2" in seen
     assert "Diisi petugas" not in seen
+
+
+REQUEST = form(library.forms()["informasi-publik"].content)
+UNPRINTABLE = "Sebagian huruf tidak dapat dicetak"
+
+
+def asking_for(text: str) -> dict[str, Any]:
+    return {
+        "pemohon": {**PERSON, "jenis": "perorangan", "nama": text[:200]},
+        "informasi": {"rincian": text, "tujuan": text[:5000]},
+        "cara": {"perolehan": "lihat"},
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "is_noted"),
+    [
+        ("Kata " * 4_000, False),
+        ("x" * 20_000, False),
+        ("\u0645\u062d\u0645\u062f " * 4_000, False),
+        ("\u65e5\u672c" * 10_000, True),
+        ("\U0001f600 " * 2_000, True),
+        ("\u05d0\u05d1\u05d2 " * 4_000, True),
+        ('#panic("x") $ <a> @b \\ ' * 500, False),
+        ("nul\x00 balik\u202e\u2066 sambung\u200d" * 500, False),
+        ("a" + "\u0301" * 5_000, False),
+        ("baris\n" * 3_000, False),
+    ],
+    ids=[
+        "long",
+        "one word",
+        "Arabic",
+        "Chinese",
+        "emoji",
+        "Hebrew",
+        "source",
+        "controls",
+        "marks",
+        "lines",
+    ],
+)
+def test_any_text_gives_a_paper_that_says_what_it_lacks(text: str, is_noted: bool) -> None:  # noqa: FBT001  a table's column
+    sheet = sheets.filled(REQUEST, asking_for(text), HEAD)
+    document = sheet.pdf()
+
+    assert (UNPRINTABLE in words(document)) is is_noted
+    assert len(PdfReader(BytesIO(document)).pages) <= 30
+    assert sheets.preview(sheet).startswith(b"\x89PNG")
+
+
+def test_a_long_answer_is_all_there() -> None:
+    each = [f"kata{number}" for number in range(2_000)]
+    seen = words(sheets.filled(REQUEST, asking_for(" ".join(each)), HEAD).pdf())
+    assert set(each) <= set(seen.split())
+    letters = words(sheets.filled(REQUEST, asking_for("y" * 20_000), HEAD).pdf())
+    assert letters.replace(" ", "").count("y") > 20_000
+
+
+def test_eight_members_of_a_family_stand_in_tables_that_name_them_again() -> None:
+    made = form(library.forms()["kk-baru"].content)
+    people = [{"nama": f"Anggota{number}", "ayah": f"Ayah{number}"} for number in range(1, 9)]
+    seen = words(sheets.filled(made, {"anggota": people}, HEAD).pdf())
+
+    assert all(seen.count(f"Anggota{number}") >= 2 for number in range(1, 9))
+    assert all(f"Ayah{number}" in seen for number in range(1, 9))
+
+
+def test_thirty_goods_flow_over_pages_below_a_repeated_heading() -> None:
+    made = form(library.forms()["tera"].content)
+    goods = [{"merek": f"Merek{number}"} for number in range(1, 31)]
+    document = sheets.filled(made, {"alat": goods}, HEAD).pdf()
+
+    seen = words(document)
+    assert all(f"Merek{number} " in seen for number in range(1, 31))
+    assert seen.count("Merek dan tipe") == 2
+
+
+def test_a_repeated_section_that_nobody_needs_says_so() -> None:
+    made = form(library.forms()["mutasi-siswa"].content)
+    assert "Tidak ada isian" in words(sheets.filled(made, {"saudara": []}, HEAD).pdf())
+
+
+def test_blank_rows_are_enough_to_begin_and_more_go_on_another_sheet() -> None:
+    made = form(library.forms()["tera"].content)
+    assert "Lanjutkan di lembar lain" in words(sheets.blank(made, HEAD).pdf())
