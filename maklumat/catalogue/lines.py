@@ -1,4 +1,5 @@
-"""Quiet lines that other apps add to a service card, such as how satisfied people were.
+"""What other apps add to a service card: quiet lines, such as how satisfied people were, and the
+way to the service's form.
 
 Apps above the catalogue offer them from their `apps.py`. An offer asks the database nothing: a card
 that is not in the page cache may cost no query more.
@@ -20,6 +21,7 @@ class Line:
 
 Offer = Callable[[Service], Line | None]
 OFFERS: list[Offer] = []
+FORMS: list[Offer] = []  # what leads to the form of a service
 
 
 def offer(line: Offer) -> None:
@@ -31,3 +33,14 @@ def offer(line: Offer) -> None:
 def lines_of(service: Service) -> list[Line]:
     """Return what there is to say of a service now."""
     return [line for line in (made(service) for made in OFFERS) if line]
+
+
+def offer_form(line: Offer) -> None:
+    """Have the way to a service's form asked for on every card."""
+    if line not in FORMS:
+        FORMS.append(line)
+
+
+def form_of(service: Service) -> Line | None:
+    """Return the way to what is filled in for a service; None where there is no form."""
+    return next((line for line in (made(service) for made in FORMS) if line), None)

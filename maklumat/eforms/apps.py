@@ -5,6 +5,8 @@ class EformsConfig(AppConfig):
     name = "maklumat.eforms"
 
     def ready(self) -> None:
-        from maklumat.eforms.demo import receivers as demo  # noqa: PLC0415  models are loaded by now
+        from maklumat.eforms import entrances  # noqa: PLC0415  models are loaded by now
+        from maklumat.eforms.demo import receivers as demo  # noqa: PLC0415  likewise
 
         demo.connect()
+        entrances.connect()

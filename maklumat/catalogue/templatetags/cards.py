@@ -60,6 +60,12 @@ def card_lines(card: Card) -> list[lines.Line]:
 
 
 @register.simple_tag
+def card_form(card: Card) -> lines.Line | None:
+    """Return the way to the form of the service, where there is one."""
+    return lines.form_of(card.service)
+
+
+@register.simple_tag
 def card_trail(card: Card) -> list[dict[str, str]]:
     """Return the way back: the agency's page."""
     agency = card.service.agency

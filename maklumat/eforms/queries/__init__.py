@@ -2,6 +2,7 @@
 
 from maklumat.eforms.queries.forms import (
     Offered,
+    codes_by_service,
     current_version,
     forms_of_service,
     offered_form,
@@ -10,6 +11,7 @@ from maklumat.eforms.queries.forms import (
 
 __all__ = [
     "Offered",
+    "codes_by_service",
     "current_version",
     "forms_of_service",
     "offered_form",

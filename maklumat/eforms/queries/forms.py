@@ -66,6 +66,20 @@ def forms_of_service(service: Service) -> list[Offered]:
     return [Offered(service, use.form, versions[use.version]) for use in uses]
 
 
+def codes_by_service() -> dict[int, list[str]]:
+    """Return the codes of the published forms by the key of each service that offers them."""
+    rows = (
+        FormUse.objects.filter(form__retired=False, form__versions__published_at__isnull=False)
+        .order_by("position", "pk")
+        .values_list("service", "form__code", "position", "pk")
+        .distinct()
+    )
+    found: dict[int, list[str]] = {}
+    for service, code, _position, _key in rows:
+        found.setdefault(service, []).append(code)
+    return found
+
+
 def services_with_forms() -> list[Service]:
     """Return the published services that offer a form, with what their lists need."""
     uses = FormUse.objects.filter(
