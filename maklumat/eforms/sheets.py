@@ -139,7 +139,7 @@ def _sheet(
     state: str,
 ) -> Sheet:
     data: Content = {
-        "letterhead": head.letterhead,
+        "letterhead": {**head.letterhead, "website": _plain(head.letterhead.get("website", ""))},
         "accent": head.accent,
         "heading": form.title,
         "purpose": form.purpose,
@@ -158,12 +158,17 @@ def _sheet(
         "day": written.day(head.at.date().isoformat()) if filled else "",
     }
     if head.address and not filled:
-        data["address"] = head.address.split("://", 1)[-1]
+        data["address"] = _plain(head.address)
         data["qr"] = str(qr.svg(head.address))
     if head.verification:
         data["verification"] = head.verification
     at = head.at.replace(microsecond=0)
     return Sheet(TEMPLATE, data, form.title, LANGUAGE, at)
+
+
+def _plain(address: str) -> str:
+    """Return a web address as people write it down."""
+    return address.split("://", 1)[-1]
 
 
 def _with_names(made: Sheet, form: Form, answers: Answers) -> Sheet:
