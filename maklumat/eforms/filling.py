@@ -142,7 +142,9 @@ class Summary:
     groups: Sequence[tuple[str, Sequence[Line]]]
 
 
-def summary(form: Form, answers: Answers, names: Mapping[str, str]) -> list[Summary]:
+def summary(
+    form: Form, answers: Answers, names: Mapping[str, str], *, is_masked: bool = True
+) -> list[Summary]:
     """Return all answers in words, section by section; numbers of a lifetime are masked."""
     walked: Path = path(form, answers)
     found = []
@@ -152,14 +154,19 @@ def summary(form: Form, answers: Answers, names: Mapping[str, str]) -> list[Summ
         groups = []
         for place, (questions, item) in enumerate(zip(asked.items, items or [], strict=False), 1):
             title = f"{asked.section.repeat.one} {place}" if asked.section.repeat else ""
-            groups.append((title, [_line(one, item.get(one.id), names) for one in questions]))
+            groups.append(
+                (
+                    title,
+                    [_line(one, item.get(one.id), names, is_masked=is_masked) for one in questions],
+                )
+            )
         found.append(Summary(asked.section, groups))
     return found
 
 
-def _line(question: Question, value: Any, names: Mapping[str, str]) -> Line:
+def _line(question: Question, value: Any, names: Mapping[str, str], *, is_masked: bool) -> Line:
     text = written.text_of(question, value, names)
-    if question.type in SECRET and text:
+    if question.type in SECRET and text and is_masked:
         text = numbers.masked(text)
     return Line(question.label, text, question.type is Type.LONG_TEXT)
 

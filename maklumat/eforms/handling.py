@@ -57,6 +57,11 @@ STEPS: Mapping[Move, Step] = {
     Move.FINISH: Step(_IN_WORK | {Status.ACCEPTED}, Status.DONE),
     Move.WITHDRAW: Step(OPEN, Status.WITHDRAWN, citizen=True),
 }
+_LEADS: Mapping[Status, Move] = {
+    Status.RECEIVED: Move.CHECK,
+    Status.CHECKING: Move.ACCEPT,
+    Status.ACCEPTED: Move.FINISH,
+}
 
 
 def moves(status: Status, *, citizen: bool) -> list[Move]:
@@ -68,6 +73,40 @@ def moves(status: Status, *, citizen: bool) -> list[Move]:
     return [
         move for move, step in STEPS.items() if status in step.begins and step.citizen is citizen
     ]
+
+
+def lead(status: Status) -> Move | None:
+    """Return the step of the agency that leads on; None while it can only wait, or at the end.
+
+    >>> lead(Status.RECEIVED), lead(Status.ASKED)
+    (<Move.CHECK: 'check'>, None)
+    """
+    return _LEADS.get(status)
+
+
+def promised(value: int | None, unit: str) -> int | None:
+    """Return a promise in working days; None where it counts other days, or promises nothing.
+
+    >>> promised(3, "hari_kerja"), promised(90, "menit"), promised(14, "hari")
+    (3, 1, None)
+    """
+    if not value:
+        return None
+    if unit == "hari_kerja":
+        return value
+    return 1 if unit in ("menit", "jam") else None
+
+
+def worked(
+    stations: Sequence[tuple[date, Status]], until: date, between: Callable[[date, date], int]
+) -> int:
+    """Return the working days from the first station until a day, without those of waiting."""
+    ends = [day for day, _status in stations[1:]] + [until]
+    return sum(
+        between(began, ended)
+        for (began, status), ended in zip(stations, ends, strict=True)
+        if status is not Status.ASKED
+    )
 
 
 def took(
@@ -85,13 +124,7 @@ def took(
     >>> took(asked, date(2026, 11, 12), days)
     4
     """
-    ends = [day for day, _status in stations[1:]] + [ended]
-    counted = sum(
-        between(began, until)
-        for (began, status), until in zip(stations, ends, strict=True)
-        if status is not Status.ASKED
-    )
-    return max(1, counted)
+    return max(1, worked(stations, ended, between))
 
 
 def usual(days: Sequence[int]) -> int | None:

@@ -9,11 +9,11 @@ from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
 DAILY = (
     "complaints",
+    "forms",
     "satisfaction",
     "complaint-figures",
     "services",
     "completeness",
-    "sites",
 )
 
 
@@ -41,7 +41,7 @@ GROUPS = (
         _("Organisation"),
         "group",
         310,
-        ("profiles", "agencies", "people", "reply-templates", "government"),
+        ("sites", "profiles", "agencies", "people", "reply-templates", "government"),
     ),
 )
 

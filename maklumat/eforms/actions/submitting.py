@@ -115,11 +115,17 @@ def _keep(row: Submission, code: str, email: str, at: datetime) -> None:
 
 @transaction.atomic
 def take(
-    *, submission: Submission, move: Move, at: datetime, by: User | None, said: Said = Said()
-) -> SubmissionEvent:
-    """Take one step; `by` None: the applicant. Raises RuleBroken where the table says no."""
+    *, submission: Submission, move: Move, at: datetime, by: User | None, said: Said = Said(),
+    seen: int | None = None,
+) -> SubmissionEvent:  # fmt: skip
+    """Take one step; `by` None: the applicant. `seen`: how many events this person had seen.
+
+    Raises RuleBroken where the table says no, or when something happened since they looked.
+    """
     row = Submission.objects.select_for_update().get(pk=submission.pk)
     step = STEPS[move]
+    if seen is not None and row.events.count() != seen:
+        raise RuleBroken(_("This was changed meanwhile. Look at it once more."))
     if Status(row.status) not in step.begins or step.citizen is not (by is None):
         raise RuleBroken(_("This was changed meanwhile. Look at it once more."))
     if step.text and not said.text.strip():
