@@ -11,7 +11,6 @@ draws is in `paper/form.typ`. Paper is Indonesian, like the forms themselves.
 """
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -38,14 +37,6 @@ BOXES: Mapping[Type, Sequence[tuple[int, str]]] = {
 }
 LONG = 700  # letters of an answer that takes the whole width
 LINES = 5  # to write a long answer on
-# Letters that neither our fonts nor those of the engine draw, roughly: Latin, Greek, Cyrillic,
-# Arabic, Devanagari and common signs can be printed; Chinese, Hebrew and emoji can't.
-UNDRAWN = re.compile(
-    "[^\t\n\r -\u058f\u0600-\u06ff\u0750-\u077f\u0870-\u097f\u1ab0-\u1ace\u1c80-\u1c88\u1d00-\u2184"
-    "\u2190-\u23ff\u2465-\u262f\u2701-\u2714\u2717-\u277f\u27c0-\u2bef\u2c60-\u2cee\u2de0-\u2e5d"
-    "\ua640-\ua69f\ua700-\ua7ff\uab30-\uab6b\ufb00-\ufb1c\ufb50-\ufe0f\ufe20-\ufe2f\ufe70-\ufeff"
-    "\U0001d400-\U0001d7ff]"
-)
 
 
 @dataclass(frozen=True)
@@ -149,7 +140,7 @@ def _sheet(
         "state": state,
         "filled": filled,
         "number": head.number,
-        "unprintable": bool(UNDRAWN.search(json.dumps(sections, ensure_ascii=False))),
+        "unprintable": written.UNSHOWN in json.dumps(sections, ensure_ascii=False),
         "sections": sections,
         "cases": [{"name": case.name, "items": list(case.items)} for case in cases if case.items],
         "declarations": form.declarations,
@@ -178,7 +169,7 @@ def _with_names(made: Sheet, form: Form, answers: Answers) -> Sheet:
         section, _dot, question = one.name.partition(".")
         own = answers.get(section)
         name = own.get(question, "") if isinstance(own, Mapping) else ""
-        signatures.append({"role": one.role, "name": str(name or "")})
+        signatures.append({"role": one.role, "name": written.drawn(str(name or ""))})
     return Sheet(
         made.template, {**made.data, "signatures": signatures}, made.title, LANGUAGE, made.at
     )

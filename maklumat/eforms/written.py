@@ -20,6 +20,15 @@ NOTHING: tuple[Any, ...] = (None, "", [], {})
 GROUPED = 10_000
 MOST_LINES = 300
 CHINESE = "\u2e80-\uffef"  # broken anywhere in any case, as is what is written like it
+# Letters that neither our fonts nor those of the engine draw, roughly: Latin, Greek, Cyrillic,
+# Arabic, Devanagari and common signs can be printed; Chinese, Hebrew and emoji can't.
+UNDRAWN = re.compile(
+    "[^\ufffd\x00-\u058f\u0600-\u06ff\u0750-\u077f\u0870-\u097f\u1ab0-\u1ace\u1c80-\u1c88\u1d00-\u2184"
+    "\u2190-\u23ff\u2465-\u262f\u2701-\u2714\u2717-\u277f\u27c0-\u2bef\u2c60-\u2cee\u2de0-\u2e5d"
+    "\ua640-\ua69f\ua700-\ua7ff\uab30-\uab6b\ufb00-\ufb1c\ufb50-\ufe0f\ufe20-\ufe2f\ufe70-\ufeff"
+    "\U0001d400-\U0001d7ff]+"
+)
+UNSHOWN = "\ufffd"
 MARKS = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff"
 STACKED = re.compile(f"([{MARKS}]{{4}})[{MARKS}]+")  # no language has more marks on a letter
 BREAKS = re.compile(r".{8}(?=\w|[!-~])")  # never before an accent that stands on its letter
@@ -112,7 +121,7 @@ def fitted(text: str, letters: int) -> str:
     >>> fitted("Ini abcdefghijklmnopqrst", 12).split("\\u200b")
     ['Ini abcdefgh', 'ijklmnop', 'qrst']
     """
-    text = STACKED.sub(r"\1", text)
+    text = STACKED.sub(r"\1", drawn(text))
     if text.count("\n") > MOST_LINES:
         text = " / ".join(line for line in text.split("\n") if line)
     if len(text) <= letters:
@@ -120,6 +129,15 @@ def fitted(text: str, letters: int) -> str:
     return re.sub(
         rf"[^\s{CHINESE}]{{{letters + 1},}}", lambda word: BREAKS.sub("\\g<0>\u200b", word[0]), text
     )
+
+
+def drawn(text: str) -> str:
+    """Return the text with U+FFFD, at most six in a row, for letters that have no glyph.
+
+    >>> drawn("Toko 日本"), drawn("\\x00Šebő محمد")
+    ('Toko ��', '\\x00Šebő محمد')
+    """
+    return UNDRAWN.sub(lambda run: UNSHOWN * min(6, len(run[0])), text)
 
 
 def marks(form: Form) -> dict[str, str]:

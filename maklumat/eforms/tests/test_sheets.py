@@ -101,7 +101,14 @@ def test_the_blank_form_asks_everything_and_says_when(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["Šebő Nguyễn Þór", "محمد بن سلمان", '#panic("x") *a* $x$', "nul\x00 balik\u202e", "x" * 200],
+    [
+        "日本 太郎 😀 אבג",
+        "Šebő Nguyễn Þór",
+        "محمد بن سلمان",
+        '#panic("x") *a* $x$',
+        "nul\x00 balik\u202e",
+        "x" * 200,
+    ],
 )
 def test_unusual_names_stay_accessible(name: str, tmp_path: Path) -> None:
     assert findings(sheets.filled(KTP, lost(nama=name), HEAD).pdf(), tmp_path) == []
