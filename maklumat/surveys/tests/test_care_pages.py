@@ -307,3 +307,19 @@ def test_deleting_leads_nowhere_else(service_a: Service, budi: User) -> None:
     )
     assert answer["Location"] == "/petugas/survei/saran/"
     assert client.get(f"/petugas/survei/saran/{row.pk}/hapus/").status_code == 405
+
+
+def test_the_agency_sees_what_is_held_but_neither_when_nor_in_which_order(
+    held: Suspicion, budi: User, dewi: User
+) -> None:
+    Response.objects.filter(suspicion=held).update(
+        received_at=make.AT.replace(hour=2, minute=47, second=13)
+    )
+    minute = ".47.13"
+    assert minute in entered(dewi).get(address(held)).content.decode()
+    page = entered(budi).get(address(held)).content.decode()
+    assert "Loket nomor dua." in page
+    assert minute not in page
+    keys = Response.objects.filter(suspicion=held).order_by("client_uid")
+    told = [marks for _row, marks, _tick in entered(budi).get(address(held)).context["lines"]]
+    assert told == [list(row.marks.values()) for row in keys]

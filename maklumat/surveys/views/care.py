@@ -84,6 +84,8 @@ def _suspicion(
     effect = care.effect(row, rows)
     enough = effect.with_them.n >= FEWEST
     ticked = set(form["rows"].value() or []) if form else set()
+    # Who does not decide works at the counter: an order of arrival would tell who answered.
+    shown = rows if form else sorted(rows, key=lambda each: each.client_uid.bytes)
     return _page(
         request,
         "suspicion",
@@ -99,7 +101,7 @@ def _suspicion(
                 [each.marks.get(key) for key in effect.version.rules.keys],
                 str(each.pk) in ticked,
             )
-            for each in rows[:SHOWN_ROWS]
+            for each in shown[:SHOWN_ROWS]
         ]
         if enough or form
         else [],
