@@ -49,6 +49,7 @@ LIMITS: Mapping[Ground, Limits] = {  # own choice
 PATTERN_SPAN = timedelta(hours=1)
 PATTERN_ALIKE = 8  # own choice: the same marks for one service within the span, whoever sent them
 PATTERN_FLAT = 40  # likewise, when all marks are alike
+PATTERN_KIOSK = LIMITS[Ground.KIOSK].many  # likewise, at kiosks: more than a screen is used for
 
 
 @dataclass(frozen=True)
@@ -66,11 +67,13 @@ class Seen:
 def ground(channel: str, *, at_point: bool) -> Ground:
     """Return what stands behind the connection of a questionnaire.
 
-    >>> ground("web", at_point=True).value, ground("kiosk", at_point=False).value
-    ('shared', 'kiosk')
+    Anybody can say in the address to be a kiosk; one that staff set up asks at a point.
+
+    >>> ground("kiosk", at_point=True).value, ground("kiosk", at_point=False).value
+    ('kiosk', 'shared')
     """
     if channel == "kiosk":
-        return Ground.KIOSK
+        return Ground.KIOSK if at_point else Ground.SHARED
     return Ground.SHARED if at_point else Ground.OWN
 
 
@@ -117,7 +120,7 @@ class Came:
     service: int
     marks: Mapping[str, int]
     at: datetime
-    kiosk: bool = False
+    kiosk: bool = False  # one of ours, at a point
 
 
 def alike(rows: Iterable[Came]) -> set[int]:
@@ -127,14 +130,16 @@ def alike(rows: Iterable[Came]) -> set[int]:
     """
     groups: dict[tuple[object, ...], list[Came]] = {}
     for row in rows:
-        if not (row.kiosk and is_flat(row.marks)):
-            key = (row.service, *sorted(row.marks.items()))
-            groups.setdefault(key, []).append(row)
+        at_ease = row.kiosk and is_flat(row.marks)
+        key = (row.service, at_ease, *sorted(row.marks.items()))
+        groups.setdefault(key, []).append(row)
     return {key for group in groups.values() for key in _crowded(group)}
 
 
 def _crowded(group: list[Came]) -> Iterator[int]:
-    most = PATTERN_FLAT if is_flat(group[0].marks) else PATTERN_ALIKE
+    most = PATTERN_ALIKE
+    if is_flat(group[0].marks):
+        most = PATTERN_KIOSK if group[0].kiosk else PATTERN_FLAT
     ordered = sorted(group, key=lambda row: (row.at, row.key))
     begin = told = 0
     for end, row in enumerate(ordered):

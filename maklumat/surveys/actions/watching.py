@@ -125,12 +125,15 @@ def _alike(at: datetime) -> set[int]:
     """Read back from the newest row; keys follow time, so that no index on the time is needed."""
     came = []
     rows = Response.objects.order_by("-pk").values_list(
-        "pk", "service", "marks", "received_at", "channel", "state", "suspicion", "proved"
+        "pk", "service", "marks", "received_at", "channel", "state", "suspicion", "proved", "point"
     )
-    for pk, service, marks, received, channel, state, suspicion, proved in rows.iterator(500):
+    for pk, service, marks, received, channel, state, suspicion, proved, point in rows.iterator(
+        500
+    ):
         if received < at - LOOK_BACK:
             break
         waits = state == State.HELD or (state == State.COUNTED and suspicion is None)
         if waits and not proved and channel not in BY_STAFF:
-            came.append(Came(pk, service, marks, received, kiosk=channel == "kiosk"))
+            is_kiosk = bursts.ground(channel, at_point=point is not None) is bursts.Ground.KIOSK
+            came.append(Came(pk, service, marks, received, kiosk=is_kiosk))
     return bursts.alike(came)

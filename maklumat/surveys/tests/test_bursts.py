@@ -122,3 +122,9 @@ def test_the_search_finds_what_a_plain_count_finds(raw: list[tuple[int, int]]) -
         if len(near) >= bursts.PATTERN_ALIKE:
             expected |= near
     assert bursts.alike(rows) == expected
+
+
+def test_kiosks_are_not_held_for_content_people_but_for_more_than_a_screen_gives() -> None:
+    most = bursts.PATTERN_KIOSK
+    assert not bursts.alike(came(most - 1, minutes=0, marks=FLAT, kiosk=True))
+    assert len(bursts.alike(came(most, minutes=0, marks=FLAT, kiosk=True))) == most

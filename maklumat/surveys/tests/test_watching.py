@@ -228,3 +228,16 @@ def test_two_held_at_once_open_one_suspicion(service_a: Service) -> None:
     assert faults == []
     assert Suspicion.objects.get().responses.count() == 6
     assert Tally.objects.get(held=True).n == 6
+
+
+def test_who_calls_a_phone_a_kiosk_gets_no_more_room(service_a: Service) -> None:
+    states = [send(service_a, channel="kiosk").state for _one in range(32)]
+    assert states == [State.COUNTED] * 30 + [State.HELD] * 2
+
+
+def test_alike_ones_of_a_kiosk_without_a_point_are_found_across_connections(
+    service_a: Service,
+) -> None:
+    for number in range(40):
+        send(service_a, Trace(f"198.51.100.{number}", 60), channel="kiosk")
+    assert watching.hold_patterns(at=make.AT) == 40
