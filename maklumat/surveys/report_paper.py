@@ -15,14 +15,14 @@ from django.utils.translation import override
 
 from maklumat.core.paper import Sheet
 from maklumat.printing.letterheads import accent, letterhead, position_of_head
-from maklumat.surveys import labels, report_words, sentences
+from maklumat.surveys import hiding, labels, report_words, sentences
 from maklumat.surveys.models import FollowUp, Report, ReportPublication, Wording
 from maklumat.surveys.periods import parse
 from maklumat.surveys.report_figures import Json, in_order, trend
 from maklumat.surveys.report_words import LANGUAGE
 
 TEMPLATE = "surveys/report"
-UNTOLD = "tidak disebutkan"
+UNTOLD, OTHERS = "tidak disebutkan", "lainnya atau tidak disebutkan"
 PROFILE = (
     ("sex", "Jenis kelamin", labels.SEXES),
     ("age", "Usia (tahun)", labels.AGE_GROUPS),
@@ -124,14 +124,18 @@ def _signatory(report: Report, day: date | None) -> dict[str, str | None]:
 
 
 def _profile(figures: Json) -> list[Json]:
-    """Give each field with its values in their own order; what nobody said of themselves last."""
+    """Give each field with its values in their own order; what nobody said of themselves last.
+
+    The paper is public: groups of fewer than five stand together, as on the page of results.
+    """
     tables = []
     for name, title, choices in PROFILE:
-        counts = figures["profile"].get(name, {})
+        said = figures["profile"].get(name, {})
+        counts = hiding.merged(said)
         whole = sum(counts.values())
         rows = [(str(label), counts[key]) for key, label in choices if counts.get(key)]
-        if counts.get(""):
-            rows.append((UNTOLD, counts[""]))
+        if rest := counts.get(hiding.OTHERS):
+            rows.append((UNTOLD if rest == said.get("") else OTHERS, rest))
         if rows and (len(rows) > 1 or rows[0][0] != UNTOLD):
             tables.append({
                 "title": title,

@@ -23,9 +23,10 @@ from maklumat.accounts.models import User
 from maklumat.agencies.models import Agency
 from maklumat.catalogue.models import Service
 from maklumat.catalogue.tests import factories as services
-from maklumat.surveys import index, report_book
+from maklumat.surveys import index, report_book, report_figures
 from maklumat.surveys.actions import following, reporting
 from maklumat.surveys.actions.following import Plan
+from maklumat.surveys.index import FEWEST
 from maklumat.surveys.tests import factories as make
 from maklumat.surveys.tests.reporting import AT, DAY, TODAY, answered, begun, published
 
@@ -284,3 +285,16 @@ def test_a_hundred_thousand_rows_take_little_memory(tmp_path: Path) -> None:
 
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 50 * 1024  # kilobytes
     assert zipfile.ZipFile(tmp_path / "large.xlsx").testzip() is None
+
+
+@pytest.mark.django_db
+def test_the_paper_puts_few_people_together(service_a: Service, agus: User) -> None:
+    answered(service_a, 8, disability=False)
+    answered(service_a, 1, sex="L", disability=True, education="S3")
+    row = begun(service_a, agus)
+
+    content = reporting.paper_content(row, report_figures.computed(row), day=None)
+
+    told = {table["title"]: table["rows"] for table in content["profile"]}
+    assert {"Cara mengisi", "Usia (tahun)"} & told.keys() == set()  # one group alone tells nothing
+    assert all(int(number) >= FEWEST for rows in told.values() for _name, number, _share in rows)
