@@ -21,7 +21,7 @@ def csv_file(name: str, heads: Sequence[str], rows: Iterable[Sequence[Value]]) -
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(heads)
-    writer.writerows([_harmless(value) for value in row] for row in rows)
+    writer.writerows([harmless(value) for value in row] for row in rows)
     response = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return response
@@ -34,7 +34,7 @@ def xlsx_file(name: str, heads: Sequence[str], rows: Iterable[Sequence[Value]]) 
     sheet.title = name[:31]
     sheet.append(list(heads))
     for row in rows:
-        sheet.append([_harmless(value) for value in row])
+        sheet.append([harmless(value) for value in row])
     for cell in sheet[1]:
         cell.font = Font(bold=True)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
@@ -52,7 +52,7 @@ def xlsx_file(name: str, heads: Sequence[str], rows: Iterable[Sequence[Value]]) 
     return response
 
 
-def _harmless(value: Value) -> Value:
+def harmless(value: Value) -> Value:
     """Keep a text that begins like a formula from being run by a spreadsheet.
 
     Signs that no workbook can hold are left out: they would spoil the whole file.

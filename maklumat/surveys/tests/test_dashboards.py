@@ -68,7 +68,7 @@ def test_the_bureau_sees_all_agencies_and_who_is_silent(
     text = page(client, dewi, "overview")
 
     assert "IKM 69,44" in text
-    assert "1 instansi belum punya jawaban" in text
+    assert "1 perangkat daerah belum punya jawaban" in text
     assert "Dinas Sosial" in text
 
 
@@ -375,3 +375,17 @@ def test_another_survey_has_its_own_figures(
     assert "IPAK 3,00 dari 5 jawaban" in text
     assert "69,44" not in text
     assert "IKM 69,44" in page(client, agus, "agency", "dukcapil", survei="tidak-ada")
+
+
+@pytest.mark.django_db
+def test_a_name_that_begins_like_a_formula_is_no_formula_in_the_file(
+    client: Client, service_a: Service, budi: User
+) -> None:
+    Service.objects.filter(pk=service_a.pk).update(name='=HYPERLINK("http://x.example")')
+    for _one in range(5):
+        make.response(service_a)
+    client.force_login(budi)
+    file = client.get(reverse("surveys-staff:rows-file"), {**PERIOD, "opd": "dukcapil"})
+    text = b"".join(file.streaming_content).decode()
+    assert "'=HYPERLINK" in text
+    assert ',"=' not in text

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from maklumat.accounts.requests import StaffRequest
+from maklumat.core import sheets
 from maklumat.surveys import index, labels
 from maklumat.surveys.desk import desk
 from maklumat.surveys.instrument import Instrument
@@ -92,9 +93,9 @@ def _lines(chosen: Scope, found: QuerySet[Response]) -> Iterator[str]:
             writer.writerow(
                 [
                     row.day.isoformat(),
-                    row.service.agency.short_name,
-                    row.service.name,
-                    row.unit.short_name,
+                    sheets.harmless(row.service.agency.short_name),
+                    sheets.harmless(row.service.name),
+                    sheets.harmless(row.unit.short_name),
                     words[1].get(row.channel, row.channel),
                     words[0].get(row.state, row.state),
                     *_marks(row, rules),
