@@ -4,6 +4,7 @@ The cache holds it under a hash of the visitor's random id, encrypted with a key
 visitor's cookie holds: whoever reads the cache reads nothing, and nothing names the visitor.
 """
 
+import binascii
 import json
 import secrets
 from collections.abc import Mapping
@@ -123,8 +124,16 @@ def _handover(name: str) -> str:
 
 def _credentials(text: str) -> tuple[str, str]:
     name, _dot, key = text.partition(".")
-    sound = len(name) == 32 and name.isalnum() and name.isascii() and len(key) == 44
+    sound = len(name) == 32 and name.isalnum() and name.isascii() and _is_key(key)
     return (name, key) if sound else ("", "")
+
+
+def _is_key(text: str) -> bool:
+    try:
+        Fernet(text)
+    except (ValueError, binascii.Error):
+        return False
+    return True
 
 
 def _encrypted(content: Mapping[str, Any], key: str) -> bytes:

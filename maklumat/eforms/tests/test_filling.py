@@ -14,6 +14,7 @@ from maklumat.eforms import sitting
 from maklumat.eforms.actions import forms
 from maklumat.eforms.models import ServiceForm
 from maklumat.eforms.tests import factories as make
+from maklumat.eforms.views import filling
 
 BASE = "/formulir/dukcapil/ktp-el-ganti/ktp-hilang/"
 NIK = "3204114505900001"
@@ -234,3 +235,43 @@ def test_the_lists_and_the_blank_paper(client: Client, form: ServiceForm) -> Non
 def test_no_forms_is_a_page_too(client: Client, service_a: Service) -> None:
     assert client.get("/formulir/").status_code == 200
     assert client.get("/formulir/dukcapil/ktp-el-ganti/").status_code == 404
+
+
+# --- Somebody who means harm -----------------------------------------------------------------------
+
+
+def test_a_cookie_made_up_by_hand_is_none(client: Client, form: ServiceForm) -> None:
+    client.cookies[sitting.COOKIE] = "a" * 32 + "." + "!" * 44
+    answer = client.post(f"{BASE}isi/data/", BROKEN)
+    assert answer.status_code == 302
+    assert "!" not in answer.cookies[sitting.COOKIE].value
+
+
+def brought(client: Client, content: object) -> object:
+    file = SimpleUploadedFile("isian.json", json.dumps(content).encode())
+    return client.post(f"{BASE}muat/", {"file": file})
+
+
+def test_a_file_that_holds_more_than_a_form_may_is_refused(
+    client: Client, form: ServiceForm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sitting, "LARGEST", 300)
+    names = [{"nama": "x" * 200} for _one in range(8)]
+    content = {"kind": "maklumat-isian", "form": "ktp-hilang", "answers": {"keluarga": names}}
+    answer = brought(client, content)
+    assert answer.status_code == 413
+
+
+def test_half_a_letter_in_a_file_does_no_harm(client: Client, form: ServiceForm) -> None:
+    answer = brought(client, {"kind": "maklumat-isian", "form": "\ud800lain", "answers": {}})
+    assert answer.status_code == 422
+    assert "lain" in answer.content.decode()
+
+
+def test_nobody_fills_the_cache_from_one_connection(
+    client: Client, form: ServiceForm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(filling, "KEPT_AN_HOUR", 2)
+    answers = [Client().post(f"{BASE}isi/data/", BROKEN).status_code for _one in range(3)]
+    assert answers == [302, 302, 429]
+    assert client.get(f"{BASE}isi/data/").status_code == 200

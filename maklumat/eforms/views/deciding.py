@@ -16,14 +16,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from maklumat.core import qr, ratelimit
 from maklumat.eforms import papers, reading, sitting
 from maklumat.eforms import path as paths
+from maklumat.eforms.fields import cleaned
 from maklumat.eforms.queries.forms import offered_by_key
-from maklumat.eforms.sitting import Draft, Sitting
-from maklumat.eforms.views.filling import Filling
+from maklumat.eforms.sitting import Draft, Sitting, TooLarge
+from maklumat.eforms.views.filling import HOUR, Filling, limited
 from maklumat.eforms.world import world
 
 KIND = "maklumat-isian"  # what a file that is taken along says of itself
 LARGEST = 500_000  # bytes of such a file
-HOUR = 3600
 PAPERS = 60  # an hour and connection: a kiosk prints many
 
 
@@ -75,7 +75,9 @@ def load(request: HttpRequest, agency: str, service: str, form: str) -> HttpResp
             "page_title": here.form.title,
         }
         return render(request, "eforms/public/start.html", context, status=422)
-    return _begun_with(here, brought)
+    if limited(request):
+        return ratelimit.too_often(request, seconds=HOUR)  # type: ignore[return-value]  # a page
+    return _begun_with(request, here, brought)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -87,6 +89,8 @@ def hand_over(request: HttpRequest, agency: str, service: str, form: str) -> Htt
         return redirect(here.address("start"))
     if request.method != "POST":
         return redirect(here.address("begin"))
+    if limited(request):
+        return ratelimit.too_often(request, seconds=HOUR)  # type: ignore[return-value]  # a page
     token = sitting.hand_over(here.offered.form.pk, here.draft, here.offered.service.pk)
     address = settings.SITE_URL + reverse("eforms:take-over", args=[token])
     context = {
@@ -112,7 +116,7 @@ def take_over(request: HttpRequest, token: str) -> HttpResponse:
         context = {"waits": False, "page_title": _("Go on with your form here")}
         return render(request, "eforms/public/take-over.html", context, status=404)
     offered = offered_by_key(found["form"], found["service"], now())
-    return _begun_with(Filling(request, offered.slugs), found["answers"])
+    return _begun_with(request, Filling(request, offered.slugs), found["answers"])
 
 
 @require_POST
@@ -140,17 +144,26 @@ def _brought(request: HttpRequest, here: Filling) -> dict[str, Any] | str:  # An
     if not isinstance(content, dict) or content.get("kind") != KIND:
         return _("This is no file that was taken along from here. It ends with .json.")
     if content.get("form") != here.offered.form.code:
-        return _("This file belongs to another form (%s).") % str(content.get("form"))[:60]
+        named = cleaned(str(content.get("form")))[:60]
+        return _("This file belongs to another form (%s).") % named
     answers = content.get("answers")
     return answers if isinstance(answers, dict) else {}
 
 
-def _begun_with(here: Filling, answers: dict[str, Any]) -> HttpResponse:  # Any: answers
+def _begun_with(
+    request: HttpRequest,
+    here: Filling,
+    answers: dict[str, Any],  # Any: answers
+) -> HttpResponse:
     kept = reading.sound(here.form, answers, world())
     draft = Draft(here.offered.version.pk, kept)
     own: Sitting = here.sitting
-    own.keep(here.offered.form.pk, draft)
-    own.remember(reading.told(here.form, kept))
+    try:
+        own.keep(here.offered.form.pk, draft)
+        own.remember(reading.told(here.form, kept))
+    except TooLarge:
+        context = here.context(here.form.sections[0])
+        return render(request, "eforms/public/too-large.html", context, status=413)
     response = redirect(here.address("begin"))
     own.carry(response)
     return response

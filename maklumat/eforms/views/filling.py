@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from maklumat.core import ratelimit
 from maklumat.core.errors import NotFound
 from maklumat.core.pagecache import cached_page
 from maklumat.eforms import filling, queries, reading, sealing, sentences
@@ -26,6 +27,10 @@ from maklumat.eforms.sitting import Draft, Sitting, TooLarge
 from maklumat.eforms.world import regions, world
 
 TAGS = ("forms", "services", "agencies", "government")
+HOUR = 3600
+KEPT_AN_HOUR = (
+    3000  # pages of a connection: an office or a village shares one, the cache is for all
+)
 # Any: answers and contexts of templates are of many types.
 
 
@@ -237,6 +242,8 @@ def _page(
 def _kept(
     request: HttpRequest, here: Filling, asked: Section, page: reading.Page, item: int | None
 ) -> HttpResponse:
+    if limited(request):
+        return ratelimit.too_often(request, seconds=HOUR)  # type: ignore[return-value]  # a page
     own: Any = dict(page.values)
     if item:
         items = list(here.draft.answers.get(asked.id, []))
@@ -280,6 +287,11 @@ def _items(request: HttpRequest, here: Filling, asked: Section) -> HttpResponse:
         here,
         render(request, "eforms/public/items.html", context, status=422 if problem else 200),
     )
+
+
+def limited(request: HttpRequest) -> bool:
+    """Count what is kept in the cache, and tell whether one connection keeps too much of it."""
+    return ratelimit.limited(request, "eforms.keep", limit=KEPT_AN_HOUR, seconds=HOUR)
 
 
 def _carried(here: Filling, response: HttpResponse) -> HttpResponse:
