@@ -1,5 +1,6 @@
 """A form is handed in, followed, answered and taken back; nobody else reads it."""
 
+import hashlib
 import re
 from datetime import datetime, timedelta
 from uuid import uuid4
@@ -214,3 +215,21 @@ def test_an_old_key_still_opens_and_can_be_replaced(form: ServiceForm, settings)
     assert sealing.opened(again)["answers"] == ANSWERS
     with pytest.raises(RuleBroken, match="FORM_KEYS"):
         sealing.opened(row.sealed)
+
+
+def test_tries_of_a_number_count_however_it_is_written(form: ServiceForm, client: Client) -> None:
+    number = hand_in().submission.number
+    written = [number, number.lower(), number.title(), f" {number}"] * 3
+    statuses = [
+        client.post("/formulir/lacak/", {"number": one, "code": "K7QMX-3XWPA"}).status_code
+        for one in written
+    ]
+    assert statuses == [404] * 10 + [429] * 2
+
+
+def test_the_hash_of_a_code_can_not_be_made_without_our_key(form: ServiceForm) -> None:
+    done = hand_in()
+    row = done.submission
+    bare = hashlib.sha256(f"{row.client_uid}:{done.code}".encode()).hexdigest()
+    assert row.code_hash != bare
+    assert queries.submission_for_applicant(row.number, done.code) == row

@@ -119,7 +119,7 @@ def track(request: HttpRequest) -> HttpResponse:
     asked = TrackForm(request.POST or None)
     status = 200
     if request.method == "POST" and asked.is_valid():
-        number = asked.cleaned_data["number"]
+        number = asked.cleaned_data["number"].upper()  # however it is written, it is one number
         if (
             ratelimit.limited(request, "eforms.track", limit=TRIES_OF_ADDRESS, seconds=HOUR)
             or ratelimit.tries(number, "eforms.track", seconds=HOUR) > TRIES_OF_NUMBER
