@@ -1,6 +1,9 @@
 """Make forms, change their draft, publish: a published version never changes."""
 
+import hashlib
+import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -58,10 +61,33 @@ def offer(*, form: ServiceForm, services: Sequence[Service], by: str, at: dateti
     )
 
 
+class Overtaken(RuleBroken):
+    """Somebody else changed the form since it was opened; nothing of theirs is written over."""
+
+
+def basis_of(version: FormVersion | None) -> str:
+    """Return a mark of what somebody builds on; it changes with every change of the form."""
+    if version is None:
+        return ""
+    told = json.dumps([version.number, version.content], sort_keys=True)
+    return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+
 @transaction.atomic
-def change(*, form: ServiceForm, content: Content, by: str, at: datetime) -> FormVersion:
-    """Keep a draft; the published version stays as it is. A draft may have faults."""
+def change(
+    *, form: ServiceForm, content: Content, by: str, at: datetime, basis: str = ""
+) -> FormVersion:
+    """Keep a draft; the published version stays as it is. A draft may have faults.
+
+    With the `basis` that was built on, raises Overtaken when it is not the newest any more.
+    """
     ServiceForm.objects.select_for_update().get(pk=form.pk)
+    newest = form.versions.first()
+    if basis and newest and basis != basis_of(newest):
+        raise Overtaken(
+            _("%s has changed this form since you opened it.")
+            % (newest.published_by or newest.made_by)
+        )
     draft = form.versions.filter(published_at=None).first()
     if draft is None:
         last = form.versions.aggregate(last=Max("number"))["last"] or 0
@@ -94,3 +120,50 @@ def publish(*, form: ServiceForm, by: str, at: datetime) -> FormVersion:
         details={"version": draft.number},
     )  # fmt: skip
     return draft
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How a form is offered."""
+
+    services: Sequence[Service]
+    takes_submissions: bool
+    keep_months: int
+    retired: bool
+
+
+@transaction.atomic
+def set_up(*, form: ServiceForm, chosen: Settings, by: str, at: datetime) -> None:
+    """Say which services offer the form and what becomes of it; works at once, without a draft."""
+    row = ServiceForm.objects.select_for_update().get(pk=form.pk)
+    names = ("takes_submissions", "keep_months", "retired")
+    changed = {name: getattr(chosen, name) for name in names}
+    changed = {name: value for name, value in changed.items() if getattr(row, name) != value}
+    for name, value in changed.items():
+        setattr(row, name, value)
+    row.save(update_fields=list(changed))
+    purge("forms", "services")
+    if changed:
+        audit.record(
+            action="eforms.set_up", actor=by, target=f"form:{form.pk}", at=at, details=changed
+        )
+    if list(chosen.services) != [use.service for use in form.uses.select_related("service")]:
+        offer(form=row, services=chosen.services, by=by, at=at)
+
+
+@transaction.atomic
+def discard(*, form: ServiceForm, by: str, at: datetime) -> bool:
+    """Throw the draft away; a form that was never published goes with it. Return: is it gone?"""
+    ServiceForm.objects.select_for_update().get(pk=form.pk)
+    draft = form.versions.filter(published_at=None).first()
+    if draft is None:
+        raise RuleBroken(_("There is no draft."))
+    audit.record(
+        action="eforms.discarded", actor=by, target=f"form:{form.pk}", at=at,
+        details={"version": draft.number, "title": form.title},
+    )  # fmt: skip
+    draft.delete()
+    if form.versions.exists():
+        return False
+    form.delete()
+    return True
