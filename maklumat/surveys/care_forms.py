@@ -92,6 +92,7 @@ class SheetForm(forms.Form):
         self.fields["service"] = forms.ModelChoiceField(
             queryset=services,
             label=_("Service"),
+            empty_label=_("Choose"),
             error_messages={
                 "required": _("Choose the service."),
                 "invalid_choice": _("Choose one of your services."),

@@ -24,7 +24,7 @@ def pdf(service: Service, codes: Sequence[str], *, at: datetime) -> bytes:
             "accent": palette(government.accent).light,
             "government": government.name,
             "service": service.name,
-            "invitation": _("How was the service? 9 questions, 1 minute."),
+            "invitation": _("How was the service? 9 questions, 90 seconds."),
             "hint": _("Scan, or open the address and type the code."),
             "until": _("Works once, until %(day)s. Nobody sees who answered.")
             % {"day": date_format(until, "j F Y")},

@@ -36,7 +36,7 @@ def pdf(point: Point, size: str, *, at: datetime) -> bytes:
             "service": point.service.name if point.service else "",
             "how": _("Scan, then one tap: done.")
             if is_tap
-            else _("Scan with the camera of your phone. Nine questions, about a minute."),
+            else _("Scan with the camera of your phone. Nine questions, 90 seconds."),
             "promise": _("Without name, without NIK, without an app."),
             "without": ""
             if is_tap

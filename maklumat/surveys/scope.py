@@ -77,8 +77,10 @@ def scope(request: StaffRequest, here: Desk) -> Scope:
     """Read the choice out of the address. Raises NotFound for what this person may not see."""
     agencies = places.agencies_for(request.user)
     slug, name = request.GET.get(AGENCY, ""), request.GET.get(SERVICE, "")
+    everywhere = here.policy.can_everywhere(Act.VIEW)
+    if not slug and not everywhere and len(agencies) == 1:
+        slug = agencies[0].slug  # nothing to choose: its services are offered at once
     if not slug:
-        everywhere = here.policy.can_everywhere(Act.VIEW)
         return Scope(here, agencies, [], None if everywhere else [row.pk for row in agencies])
     agency = places.agency_for(request.user, slug)
     keys = [row.pk for row in agencies if row.path.startswith(agency.path)]

@@ -75,7 +75,7 @@ def test_a_change_is_told_with_its_meaning(service_a: Service) -> None:
     with translation.override("id"):
         said = sentences.headline(found)
     assert said == (
-        "IKM 87,50 (B, Baik) dari 30 jawaban; naik 25,00 dari Semester I 2026, dan itu berarti."
+        "IKM 87,50 (B, Baik) dari 30 jawaban; naik 25,00 dari Semester I 2026, dan kenaikan itu nyata."
     )
 
 
