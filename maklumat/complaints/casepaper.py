@@ -44,7 +44,7 @@ def _invitation(case: Complaint, at: datetime) -> Data:
     if found is None or case.service is None:
         return {}
     return {
-        "heading": _("How was the service? 9 questions, 1 minute."),
+        "heading": _("How was the service? 9 questions, 90 seconds."),
         "service": case.service.name,
         "code": found.code,
         "address": found.url.split("://", 1)[-1].partition("?")[0],

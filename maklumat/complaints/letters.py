@@ -177,7 +177,7 @@ def _invitation(event: Event) -> str:
     found = invitation.of(event.complaint, at=event.at)
     if found is None:
         return ""
-    return _("How was the service? 9 questions, 1 minute, without your name:\n%(url)s") % {
+    return _("How was the service? 9 questions, 90 seconds, without your name:\n%(url)s") % {
         "url": found.url
     }
 

@@ -65,7 +65,7 @@ def test_the_page_of_a_closed_case_asks(
 
     page = page_of(case, sari)
 
-    assert "9 pertanyaan, 1 menit" in page
+    assert "9 pertanyaan, 90 detik" in page
     assert "K7QM-0XWP" in page
     assert len(asked.made) == 1
 
