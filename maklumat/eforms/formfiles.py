@@ -83,4 +83,5 @@ def _place(name: str, content: Entry, fault: Fault) -> str:
             for one in raw.get("questions") or []:
                 if question and isinstance(one, Entry) and str(one.get("id")) == question:
                     line = one.line
-    return f"{name}, {_('line')} {line}" + (f" ({fault.place})" if fault.place else "")
+    found = _("%(file)s, line %(line)d") % {"file": name, "line": line}
+    return found + (f" ({fault.place})" if fault.place else "")

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
@@ -160,10 +160,10 @@ def load(request: StaffRequest, agency: str, form: str) -> HttpResponse:
 
 @never_cache
 @require_safe
-def schema(request: StaffRequest) -> FileResponse:
+def schema(request: StaffRequest) -> HttpResponse:
     """Answer the JSON Schema of such files."""
     if not queries.may_build(request.user):
         raise NotFound(request.path)
-    return FileResponse(
-        SCHEMA.open("rb"), as_attachment=True, filename=SCHEMA.name, content_type="application/json"
-    )
+    answer = HttpResponse(SCHEMA.read_bytes(), content_type="application/json")
+    answer["Content-Disposition"] = f'attachment; filename="{SCHEMA.name}"'
+    return answer
