@@ -17,6 +17,7 @@ from django.db.models import Count as Total
 from django.db.models import QuerySet, TextField
 from django.db.models.functions import Cast, Coalesce, TruncMonth
 
+from maklumat.catalogue.models import Service
 from maklumat.surveys.models import Rating, RatingTally, Response, State, Tally
 from maklumat.surveys.periods import month_of
 from maklumat.surveys.profile import age_group
@@ -200,9 +201,12 @@ class Gathered:
 
     def keep(self) -> None:
         """Change the tables. Raises Tally.DoesNotExist when something goes out that never came in."""
+        goes_out = any(min(head) < 0 for head in self.heads.values())
+        if not goes_out:
+            self._join_moved()
         places = sorted(self.heads)
         with connection.cursor() as cursor:
-            if any(min(head) < 0 for head in self.heads.values()):
+            if goes_out:
                 for place in places:
                     self._move(cursor, place)
             else:
@@ -210,6 +214,24 @@ class Gathered:
                     self._put_in(cursor, places[first : first + TALLIES_AT_ONCE])
         self.heads.clear()
         self.said.clear()
+
+    def _join_moved(self) -> None:
+        """Join the sums of a service that changed its agency within a month: at that of today."""
+        groups: dict[tuple[object, ...], list[Place]] = {}
+        for place in self.heads:
+            groups.setdefault((*place[:3], *place[4:]), []).append(place)
+        moved = [group for group in groups.values() if len(group) > 1]
+        if not moved:
+            return
+        keys = {group[0][1] for group in moved}
+        today = dict(Service.objects.filter(pk__in=keys).values_list("pk", "agency"))
+        for group in moved:
+            instrument, service, unit, _agency, month, held = group[0]
+            heads = [self.heads.pop(place) for place in group]
+            said = sum((self.said.pop(place, Counter()) for place in group), Counter())
+            place = (instrument, service, unit, today[service], month, held)
+            self._add(place, *(sum(column) for column in zip(*heads, strict=True)))
+            self.said[place] = said
 
     def _move(self, cursor: CursorWrapper, place: Place) -> None:
         if min(self.heads[place]) < 0:
