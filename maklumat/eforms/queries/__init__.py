@@ -6,6 +6,7 @@ from maklumat.eforms.queries.forms import (
     current_version,
     forms_of_service,
     offered_form,
+    services_by_form_title,
     services_with_forms,
 )
 
@@ -15,5 +16,6 @@ __all__ = [
     "current_version",
     "forms_of_service",
     "offered_form",
+    "services_by_form_title",
     "services_with_forms",
 ]

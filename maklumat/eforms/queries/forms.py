@@ -94,6 +94,12 @@ def services_with_forms() -> list[Service]:
     )
 
 
+def services_by_form_title(words: str) -> set[int]:
+    """Return the services with a form whose title holds the words. One query."""
+    uses = FormUse.objects.filter(form__title__icontains=words, form__retired=False)
+    return set(uses.values_list("service_id", flat=True))
+
+
 def published_services() -> list[Service]:
     """Return all published services with their agencies."""
     return list(Service.objects.filter(live=True).select_related("agency"))

@@ -232,6 +232,13 @@ def test_the_lists_and_the_blank_paper(client: Client, form: ServiceForm) -> Non
     assert client.post(f"{BASE}kosong.pdf").status_code == 405
 
 
+def test_a_form_is_found_by_its_words(client: Client, form: ServiceForm) -> None:
+    assert BASE in client.get("/formulir/", {"q": "ktp"}).content.decode()
+    nothing = client.get("/formulir/", {"q": "zzzqqq"}).content.decode()
+    assert BASE not in nothing
+    assert "Tidak ada formulir dengan kata" in nothing
+
+
 def test_no_forms_is_a_page_too(client: Client, service_a: Service) -> None:
     assert client.get("/formulir/").status_code == 200
     assert client.get("/formulir/dukcapil/ktp-el-ganti/").status_code == 404
