@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 
 from maklumat.accounts.models import User
 from maklumat.agencies.queries import current_government, working_calendar
+from maklumat.catalogue.signals import served
 from maklumat.core import audit, numbers, uploads, workdays
 from maklumat.core.errors import RuleBroken
 from maklumat.core.uploads import Accepted
 from maklumat.eforms import codes, handling, letters, reading, sealing
-from maklumat.eforms.handling import STEPS, Move, Status
+from maklumat.eforms.handling import STEPS, Move, Status, Step
 from maklumat.eforms.models import Submission, SubmissionEvent, SubmissionFile
 from maklumat.eforms.path import path
 from maklumat.eforms.queries import Offered
@@ -124,12 +125,7 @@ def take(
     """
     row = Submission.objects.select_for_update().get(pk=submission.pk)
     step = STEPS[move]
-    if seen is not None and row.events.count() != seen:
-        raise RuleBroken(_("This was changed meanwhile. Look at it once more."))
-    if Status(row.status) not in step.begins or step.citizen is not (by is None):
-        raise RuleBroken(_("This was changed meanwhile. Look at it once more."))
-    if step.text and not said.text.strip():
-        raise RuleBroken(_("Write what it is about."))
+    _check(row, step, by, said, seen)
     row.status, row.status_since = step.to.value, at
     if said.appointment_at:
         row.appointment_at = said.appointment_at
@@ -146,6 +142,8 @@ def take(
         row.finished_at = at
         row.took = _took(row) if step.to is Status.DONE else None
     row.save(update_fields=["status", "status_since", "appointment_at", "finished_at", "took"])
+    if step.to is Status.DONE:
+        served.send(sender=Submission, service=row.service, unit=row.agency, day=_local_day(at))
     for file in said.files:
         attach(submission=row, event=event, file=file, at=at)
     if by is not None:
@@ -158,6 +156,14 @@ def take(
     )
     submission.refresh_from_db()
     return event
+
+
+def _check(row: Submission, step: Step, by: User | None, said: Said, seen: int | None) -> None:
+    is_stale = seen is not None and row.events.count() != seen
+    if is_stale or Status(row.status) not in step.begins or step.citizen is not (by is None):
+        raise RuleBroken(_("This was changed meanwhile. Look at it once more."))
+    if step.text and not said.text.strip():
+        raise RuleBroken(_("Write what it is about."))
 
 
 def attach(

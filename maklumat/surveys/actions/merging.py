@@ -87,7 +87,12 @@ def _join_suspicions(predecessor: Agency, successor: Agency) -> None:
 def _add_up_served(predecessor: Agency, successor: Agency) -> None:
     for row in Served.objects.filter(unit=predecessor):
         same = Served.objects.filter(service=row.service_id, unit=successor, month=row.month)
-        if same.update(people=F("people") + row.people):
+        other = same.first()
+        if other:
+            typed = [one.people for one in (row, other) if one.people is not None]
+            other.people = sum(typed) if typed else None
+            other.counted += row.counted
+            other.save(update_fields=["people", "counted"])
             row.delete()
     Served.objects.filter(agency=predecessor).update(agency=successor)
     Served.objects.filter(unit=predecessor).update(unit=successor)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import F
 
 from maklumat.accounts.models import User
 from maklumat.agencies.models import Agency
@@ -45,7 +46,10 @@ def _write(  # noqa: PLR0913  the row, its key and its new value
     at: datetime,
 ) -> None:  # fmt: skip
     if number is None:
-        if row:
+        if row and row.counted:
+            row.people, row.noted_by, row.noted_at = None, str(by), at
+            row.save(update_fields=["people", "noted_by", "noted_at"])
+        elif row:
             row.delete()
         return
     Served.objects.update_or_create(
@@ -53,3 +57,13 @@ def _write(  # noqa: PLR0913  the row, its key and its new value
         defaults={"agency_id": service.agency_id, "people": number, "noted_by": str(by),
                   "noted_at": at},
     )  # fmt: skip
+
+
+@transaction.atomic
+def count(*, service: Service, unit: Agency, day: date, at: datetime) -> None:
+    """Count one more person whom a form served in this month; what was typed stays as it is."""
+    row, _made = Served.objects.select_for_update().get_or_create(
+        service=service, unit=unit, month=day.replace(day=1),
+        defaults={"agency_id": service.agency_id, "people": None, "noted_by": "", "noted_at": at},
+    )  # fmt: skip
+    Served.objects.filter(pk=row.pk).update(counted=F("counted") + 1)

@@ -88,13 +88,17 @@ class RatingTally(models.Model):
 
 
 class Served(models.Model):
-    """How many people a service served at a unit in a month: the population of the survey."""
+    """How many people a service served at a unit in a month: the population of the survey.
+
+    What was typed counts all; what forms counted only those who came through them. The larger holds.
+    """
 
     service = models.ForeignKey(Service, models.CASCADE, related_name="served")
     unit = models.ForeignKey(Agency, models.CASCADE, related_name="+")
     agency = models.ForeignKey(Agency, models.CASCADE, related_name="served")
     month = models.DateField(_("month"))
-    people = models.PositiveIntegerField(_("people served"))
+    people = models.PositiveIntegerField(_("people served"), null=True)  # None: not typed
+    counted = models.PositiveIntegerField(_("counted by forms"), default=0, db_default=0)
     noted_by = models.CharField(_("noted by"), max_length=150)
     noted_at = models.DateTimeField(_("noted on"))
 
@@ -108,4 +112,4 @@ class Served(models.Model):
         indexes = [models.Index(fields=["agency", "month"], name="served_agency_month")]
 
     def __str__(self) -> str:
-        return f"{self.service_id} {self.month:%Y-%m}: {self.people}"
+        return f"{self.service_id} {self.month:%Y-%m}: {max(self.people or 0, self.counted)}"

@@ -10,7 +10,7 @@ from maklumat.catalogue.models import Service
 from maklumat.surveys.models import Served
 from maklumat.surveys.periods import Period, month_of
 from maklumat.surveys.queries.instruments import current
-from maklumat.surveys.queries.sums import Where, totals
+from maklumat.surveys.queries.sums import SERVED, Where, totals
 
 
 def months_until(period: Period, today: date) -> list[date]:
@@ -35,7 +35,7 @@ def in_period(services: Collection[Service], period: Period) -> dict[int, int]:
     rows = Served.objects.filter(
         service__in=services, month__gte=period.first, month__lte=period.last
     )
-    return dict(rows.order_by().values_list("service").annotate(Sum("people")))
+    return dict(rows.order_by().values_list("service").annotate(came=Sum(SERVED)))
 
 
 def answers(services: Collection[Service], period: Period) -> dict[int, int]:

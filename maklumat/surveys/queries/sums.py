@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from django.db.models import QuerySet, Sum
+from django.db.models import F, QuerySet, Sum, Value
+from django.db.models.functions import Coalesce, Greatest
 
 from maklumat.surveys.index import NONE, Sums, together
 from maklumat.surveys.instrument import PROFILE
@@ -25,6 +26,10 @@ class Where:
     agencies: Collection[int] | None = None
     services: Collection[int] | None = None
     units: Collection[int] | None = None
+
+
+# What was typed counts everybody; what forms counted only who came through them.
+SERVED = Greatest(Coalesce(F("people"), Value(0)), F("counted"))
 
 
 def sums(where: Where, by: By | None = None, *, held: bool = False) -> dict[Key, Sums]:
@@ -137,9 +142,9 @@ def served(where: Where, by: By | None = None) -> dict[Key, int]:
     """Return how many people were served, as far as somebody noted it; nothing noted: no key."""
     rows = Served.objects.filter(**_filters(where, instrument=False)).order_by()
     if by is None:
-        people = rows.aggregate(people=Sum("people"))["people"]
+        people = rows.aggregate(came=Sum(SERVED))["came"]
         return {} if people is None else {None: people}
-    return dict(rows.values_list(_column(by)).annotate(people=Sum("people")))
+    return dict(rows.values_list(_column(by)).annotate(came=Sum(SERVED)))
 
 
 def _heads(where: Where, by: By | None, *, held: bool) -> dict[Key, Mapping[str, int]]:

@@ -24,7 +24,7 @@ from maklumat.surveys.queries import desk, people_served
 from maklumat.surveys.views.collecting import Chosen, chosen, page
 
 
-@dataclass(frozen=True)
+@dataclass
 class Line:
     """A service with its cells, how many were served in the period, and what follows from it."""
 
@@ -32,6 +32,16 @@ class Line:
     cells: list[Any]  # Any: bound fields
     people: int | None
     answers: int
+    counted: int = 0  # by forms that were handed in here
+
+    @property
+    def counted_said(self) -> str:
+        """Say what forms counted here by themselves; the larger number of a month holds."""
+        if not self.counted:
+            return ""
+        return _("Forms that were finished here: %s. In each month the larger number holds.") % (
+            sentences.count(self.counted)
+        )
 
     @property
     def said(self) -> str:
@@ -117,7 +127,13 @@ def _shown(  # noqa: PLR0913  as above
     agency, period = here.agency, choice.period
     known = people_served.noted(agency, services, period) if agency else {}
     lines = _lines(services, choice, form, months)
-    latest = max(known.values(), key=lambda row: row.noted_at, default=None)
+    for line in lines:
+        line.counted = sum(
+            row.counted for (service, _month), row in known.items() if service == line.service.pk
+        )
+    latest = max(
+        (row for row in known.values() if row.noted_by), key=lambda row: row.noted_at, default=None
+    )
     return page(
         request, "served", _("People served"), status=status, here=here, lines=lines, form=form,
         months=months, choice=choice, latest=latest,
