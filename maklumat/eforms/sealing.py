@@ -39,7 +39,23 @@ def opened(sealed: str) -> dict[str, Any]:
 
 def sealed_anew(sealed: str) -> str:
     """Return the same under the first key, to be able to drop an old one."""
-    return _keys().rotate(sealed.encode()).decode() if sealed else ""
+    try:
+        return _keys().rotate(sealed.encode()).decode() if sealed else ""
+    except InvalidToken:
+        raise RuleBroken(
+            _("This was encrypted with a key that is missing here; add it to FORM_KEYS.")
+        ) from None
+
+
+def is_newest(sealed: str) -> bool:
+    """Was this sealed with the first key?"""
+    if not settings.FORM_KEYS:
+        raise RuleBroken(_("Forms can't be handed in here yet: FORM_KEYS is not set."))
+    try:
+        Fernet(settings.FORM_KEYS[0]).decrypt(sealed.encode())
+    except InvalidToken:
+        return False
+    return True
 
 
 def _keys() -> MultiFernet:

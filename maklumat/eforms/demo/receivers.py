@@ -8,7 +8,7 @@ from maklumat.eforms.demo import loading
 
 
 def add_forms(sender: type, at: datetime, **_more: Any) -> dict[str, int]:  # Any: Django's signals
-    return {"forms": loading.load(at=at)}
+    return {"forms": loading.load(at=at), "submissions": loading.hand_in(at=at)}
 
 
 def connect() -> None:

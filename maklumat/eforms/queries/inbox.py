@@ -5,8 +5,10 @@ from datetime import datetime
 from urllib.parse import urlencode
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import ngettext
 
 from maklumat.accounts.models import User
+from maklumat.agencies.models import Agency
 from maklumat.agencies.policy import policy_for
 from maklumat.agencies.roles import Act
 from maklumat.catalogue.models import Service
@@ -18,7 +20,6 @@ from maklumat.eforms.queries.submissions import submissions_for
 
 PAGE, LARGEST_PAGE = 50, 100
 MOST_EXPORTED = 5000
-MOST_COUNTED = 1000
 OPEN_VALUES = [status.value for status in Status if status in OPEN]
 ENDED_VALUES = [status.value for status in Status if status in ENDED]
 OURS = [Status.RECEIVED.value, Status.CHECKING.value, Status.ACCEPTED.value]
@@ -70,7 +71,7 @@ class Choices:
 
 @dataclass(frozen=True)
 class Counts:
-    """How many open submissions there are, each up to `MOST_COUNTED`."""
+    """How many submissions are open: ours to do, the applicant's turn, and of ours who has them."""
 
     ours: int
     asked: int
@@ -145,6 +146,30 @@ def counts(user: User) -> Counts:
         mine=Count("pk", filter=Q(assignee=user, status__in=OURS)),
     )
     return Counts(**found)
+
+
+def waiting(user: User) -> Counts:
+    """Count what the staff home tells; nothing, and no query, for those without an inbox."""
+    return counts(user) if may_see(user) else Counts(0, 0, 0, 0)
+
+
+def check_nothing_open(agency: Agency) -> None:
+    """Raise RuleBroken while something that was handed in there is still open."""
+    count = Submission.objects.filter(agency=agency, status__in=OPEN_VALUES).count()
+    if count:
+        raise RuleBroken(
+            ngettext(
+                "%(count)s form that was handed in is still open there. Finish it first.",
+                "%(count)s forms that were handed in are still open there. Finish them first.",
+                count,
+            )
+            % {"count": count}
+        )
+
+
+def is_used() -> bool:
+    """Has anything been handed in yet?"""
+    return Submission.objects.exists()
 
 
 def may_see(user: User) -> bool:
