@@ -23,6 +23,7 @@ from maklumat.catalogue.models.workflow import APPROVED, Approved
 from maklumat.catalogue.standard import OFFICIAL_NAMES, SERVICE_DELIVERY, Component
 from maklumat.complaints.queries import waiting as cases
 from maklumat.complaints.queries.inbox import MOST_COUNTED
+from maklumat.eforms.queries import inbox as submissions
 from maklumat.surveys.queries import care, follow_ups
 from maklumat.workbench import wording
 
@@ -70,6 +71,7 @@ def waiting_for(user: User, today: date) -> list[Kind]:
     mine = policy_for(user).rows(Service.objects.select_related("agency"), Act.CHANGE)
     kinds = [
         _cases(user, today),
+        _submissions(user),
         _follow_ups(user, today),
         _approvals(user),
         _suspicions(user),
@@ -136,6 +138,30 @@ def _cases(user: User, today: date) -> Kind:
         if count
     )
     return Kind(_("Complaints of citizens"), todos, len(todos), inbox)
+
+
+def _submissions(user: User) -> Kind:
+    """Count the forms that people handed in. One query."""
+    found = submissions.waiting(user)
+    here = reverse("eforms-staff:inbox")
+    lines = [
+        (
+            found.unassigned,
+            ngettext("%(count)s form has nobody who works on it", "%(count)s forms have nobody who works on them", found.unassigned),
+            _("handed in by applicants"), f"?assignee={submissions.NOBODY}", _("Open"), "due",
+        ),
+        (
+            found.mine,
+            ngettext("%(count)s form is assigned to you", "%(count)s forms are assigned to you", found.mine),
+            _("handed in and not finished"), f"?assignee={submissions.MYSELF}", _("Open"), "plain",
+        ),
+    ]  # fmt: skip
+    todos = tuple(
+        Todo(title % {"count": _capped(count)}, detail, here + query, action, tone)
+        for count, title, detail, query, action, tone in lines
+        if count
+    )
+    return Kind(_("Forms handed in"), todos, len(todos), here)
 
 
 def _soon_title(found: cases.Waiting, today: date) -> str:
