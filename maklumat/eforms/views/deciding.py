@@ -96,6 +96,7 @@ def hand_over(request: HttpRequest, agency: str, service: str, form: str) -> Htt
     context = {
         "offered": here.offered,
         "form": here.form,
+        "address": address,
         "qr": qr.svg(address, title=_("QR code to go on with this form on a phone")),
         "until": now() + timedelta(seconds=sitting.HANDOVER_SECONDS),
         "page_title": _("Go on with your phone"),
