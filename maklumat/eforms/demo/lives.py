@@ -85,8 +85,9 @@ def _moves(life: Life, frame: Frame, chance: Random) -> Iterator[tuple[datetime,
     moves = chance.choices([way for _share, way in WAYS], [share for share, _way in WAYS])[0]
     day = life.begins.astimezone(frame.zone).date()
     last = life.begins
-    for move in moves:
-        day = workdays.add(day, chance.choice((1, 1, 1, 2, 3)), frame.calendar)
+    for place, move in enumerate(moves):
+        wait = chance.choice((0, 0, 0, 1, 2) if place else (1, 1, 1, 1, 2))
+        day = workdays.add(day, wait, frame.calendar)
         last = max(_moment(day, frame.zone, chance, early=8, late=15), last + timedelta(minutes=5))
         yield last, move
 
