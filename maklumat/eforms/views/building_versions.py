@@ -1,5 +1,6 @@
 """Staff pages: how a draft looks, its paper, earlier versions, and the form as a file."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from django.contrib import messages
@@ -16,7 +17,7 @@ from maklumat.core.errors import NotFound, RuleBroken
 from maklumat.eforms import comparing, definition, filling, formfiles, labels, papers
 from maklumat.eforms.actions import forms as actions
 from maklumat.eforms.comparing import Difference
-from maklumat.eforms.definition import Form
+from maklumat.eforms.definition import Form, Section
 from maklumat.eforms.models import FormVersion
 from maklumat.eforms.queries import Offered
 from maklumat.eforms.queries import building as queries
@@ -40,7 +41,7 @@ def preview(request: StaffRequest, agency: str, form: str) -> HttpResponse:
             in_words(at.form, section.when),
             [
                 (shown, in_words(at.form, shown.question.when))
-                for shown in filling.shown(section, {}, nothing, {})
+                for shown in filling.shown(_named_once(section), {}, nothing, {})
             ],
         )
         for section in at.form.sections
@@ -53,6 +54,12 @@ def preview(request: StaffRequest, agency: str, form: str) -> HttpResponse:
         "page_title": at.form.title,
     }
     return render(request, "eforms/building/preview.html", context)
+
+
+def _named_once(section: Section) -> Section:
+    """Name the questions of a section so that all sections can stand on one page."""
+    asked = (replace(one, id=f"{section.id}-{one.id}") for one in section.questions)
+    return replace(section, questions=tuple(asked))
 
 
 @never_cache
