@@ -34,7 +34,6 @@ class Draft:
     version: int
     answers: dict[str, Any] = field(default_factory=dict)
     uid: str = field(default_factory=lambda: str(uuid4()))
-    checked: bool = False
 
 
 class TooLarge(Exception):
@@ -46,7 +45,6 @@ class Sitting:
 
     def __init__(self, request: HttpRequest) -> None:
         self._name, self._key = _credentials(request.COOKIES.get(COOKIE, ""))
-        self._is_new = not self._name
 
     def draft(self, form: int, version: int) -> Draft | None:
         """Return the draft of a form, if it was begun on this version."""
@@ -57,9 +55,8 @@ class Sitting:
         """Keep a draft for two more hours. Raises TooLarge."""
         self._write(
             f"form:{form}",
-            {"version": draft.version, "answers": draft.answers, "uid": draft.uid,
-             "checked": draft.checked},
-        )  # fmt: skip
+            {"version": draft.version, "answers": draft.answers, "uid": draft.uid},
+        )
 
     def known(self) -> dict[str, Any]:
         """Return what was told in other forms of this sitting, by `known` name."""
@@ -87,8 +84,10 @@ class Sitting:
         return _decrypted(cache.get(self._address(what)), self._key)
 
     def _write(self, what: str, content: Mapping[str, Any]) -> None:
-        if not self._name:
+        """Only a name that was given out here and is alive is used: none that somebody planted."""
+        if not self._name or cache.get(self._address("alive")) is None:
             self._name, self._key = secrets.token_hex(16), Fernet.generate_key().decode()
+        cache.set(self._address("alive"), 1, SECONDS)
         cache.set(self._address(what), _encrypted(content, self._key), SECONDS)
 
     def _address(self, what: str) -> str:

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from cryptography.fernet import Fernet
 from django.apps import apps
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -282,3 +283,13 @@ def test_nobody_fills_the_cache_from_one_connection(
     answers = [Client().post(f"{BASE}isi/data/", BROKEN).status_code for _one in range(3)]
     assert answers == [302, 302, 429]
     assert client.get(f"{BASE}isi/data/").status_code == 200
+
+
+def test_a_planted_cookie_opens_nothing(client: Client, form: ServiceForm) -> None:
+    planted = f"{'a' * 32}.{Fernet.generate_key().decode()}"
+    client.cookies[sitting.COOKIE] = planted
+    fill(client)
+    assert client.cookies[sitting.COOKIE].value != planted
+    spy = Client()
+    spy.cookies[sitting.COOKIE] = planted
+    assert spy.get(f"{BASE}isian.json").url == BASE

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from maklumat.core import qr, ratelimit, uploads
 from maklumat.core.errors import NotFound, RuleBroken
-from maklumat.eforms import codes, filling, handling, papers, sealing
+from maklumat.eforms import codes, filling, handling, papers, sealing, sitting
 from maklumat.eforms.actions import submitting
 from maklumat.eforms.actions.submitting import Filled, Said
 from maklumat.eforms.handling import Move, Status
@@ -81,7 +81,9 @@ def hand_in(request: HttpRequest, agency: str, service: str, form: str) -> HttpR
             at=now(),
         )
         here.sitting.forget(here.offered.form.pk)
-        return redirect("eforms:filed", codes.token(done.submission.number))
+        response = redirect("eforms:filed", codes.token(done.submission.number))
+        response.delete_cookie(sitting.COOKIE, path=sitting.PATH, samesite="Lax")
+        return response
     context = {
         "offered": here.offered,
         "rules": here.form,
