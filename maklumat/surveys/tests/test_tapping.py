@@ -42,6 +42,10 @@ def test_a_point_of_a_place_lets_choose_the_service(
     point = make.point(service_a, only_place=True)
     page = sari.get(reverse("surveys:point", args=[point.code])).content.decode()
     assert f"/survei/dukcapil/ktp-el-ganti/?titik={point.code}" in page
+    assert "site-footer" in page
+    kiosk = sari.get(f"/survei/t/{point.code}/?kanal=kiosk").content.decode()
+    assert "survey--kiosk" in kiosk
+    assert "site-footer" not in kiosk
     empty = make.point(service_a, only_place=True, unit=agency_b)
     assert "Belum ada layanan" in sari.get(f"/survei/t/{empty.code}/").content.decode()
 

@@ -65,7 +65,12 @@ def _choice(request: HttpRequest, found: Point, channel: str) -> HttpResponse:
         }
         for service in services_of_agency(found.unit)
     ]
-    context = {"point": found, "rows": rows, "page_title": _("Satisfaction survey")}
+    context = {
+        "point": found,
+        "rows": rows,
+        "is_kiosk": request.GET.get("kanal") == KIOSK,
+        "page_title": _("Satisfaction survey"),
+    }
     return render(request, "surveys/public/point.html", context)
 
 
