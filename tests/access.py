@@ -21,6 +21,7 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 from maklumat.agencies.scoping import ScopedView
 from maklumat.complaints.models import Complaint
 from maklumat.core.models import StoredFile
+from maklumat.eforms.models import Submission
 from maklumat.pages.models import NewsItem, Paper, PictureSize
 from maklumat.surveys.models import SurveyImport
 from maklumat.workbench.doors import is_open, is_wagtails_own
@@ -45,6 +46,7 @@ OURS = (
     "maklumat.catalogue",
     "maklumat.complaints",
     "maklumat.core",
+    "maklumat.eforms",
     "maklumat.pages",
     "maklumat.printing",
     "maklumat.surveys",
@@ -109,9 +111,11 @@ def keys_of_everything() -> dict[str, list[str]]:
     return {
         "numbers": [str(key) for key in sorted(numbers)][:MOST_KEYS],
         "words": slugs,
-        "cases": list(
-            Complaint.objects.order_by("-pk").values_list("number", flat=True)[:MOST_KEYS]
-        ),
+        "cases": [
+            number
+            for model in (Complaint, Submission)
+            for number in model.objects.order_by("-pk").values_list("number", flat=True)[:MOST_KEYS]
+        ],
         "files": [
             str(uid)
             for model in (StoredFile, SurveyImport)

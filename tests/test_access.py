@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
@@ -53,6 +54,19 @@ from maklumat.complaints.tests import factories as cases
 from maklumat.complaints.workflow import Move
 from maklumat.core.models import StoredFile
 from maklumat.core.uploads import Accepted
+from maklumat.eforms.actions import forms, submitting
+from maklumat.eforms.actions.submitting import Filled
+from maklumat.eforms.actions.submitting import Said as HandedSaid
+from maklumat.eforms.handling import Move as FormMove
+from maklumat.eforms.models import (
+    FormVersion,
+    ServiceForm,
+    Submission,
+    SubmissionEvent,
+    SubmissionFile,
+)
+from maklumat.eforms.queries import Offered, current_version
+from maklumat.eforms.tests import factories as eforms
 from maklumat.pages.models import AgencyHome, Paper, Picture, SitePage
 from maklumat.pages.tests import factories as pages
 from maklumat.printing.models import PrintJob
@@ -127,6 +141,7 @@ def others(agency_b: Agency) -> Service:
     survey_reports_of_others(service)
     collected_by_others(service, officer)
     answers_of_others(service)
+    handed_in_to_others(service)
     return service
 
 
@@ -203,6 +218,29 @@ def answers_of_others(service: Service) -> None:
     tickets.issue(service=service, unit=agency, way="sheet", at=now(), count=2)
 
 
+def handed_in_to_others(service: Service) -> None:
+    """A form with a draft, and one that was handed in, with a file and a question to the applicant."""
+    content = {
+        "code": "kartu", "title": "Kartu",
+        "sections": [{"id": "data", "title": "Data", "questions": [
+            {"id": "nama", "type": "text", "label": "Nama"}]}],
+    }  # fmt: skip
+    form = eforms.form(service, content, takes_submissions=True)
+    draft = {**content, "purpose": f"{CANARY} rancangan formulir"}
+    forms.change(form=form, content=draft, by="x", at=now())
+    version = current_version(form)
+    assert version is not None
+    answers = {"data": {"nama": f"{CANARY} pemohon"}}
+    filled = Filled(Offered(service, form, version), answers, uuid4())
+    row = submitting.submit(filled=filled, at=now()).submission
+    submitting.attach(submission=row, event=None, file=_file(f"{CANARY} kk.png"), at=now())
+    officer = User.objects.get(memberships__agency=service.agency)
+    submitting.take(
+        submission=row, move=FormMove.ASK, by=officer, at=now(),
+        said=HandedSaid(f"{CANARY} pertanyaan"),
+    )  # fmt: skip
+
+
 def for_inspectors(agency: Agency, officer: User) -> Complaint:
     """A report berkadar pengawasan: from the moment it is handed over nobody else sees it."""
     case = cases.disposed(agency, text=f"{CANARY} pengawasan", title=f"{CANARY} pungli",
@@ -273,6 +311,11 @@ def belongings(agency: Agency) -> str:
         *Wording.objects.filter(**of),
         *Ticket.objects.filter(unit=agency),
         *SurveySettings.objects.all(),
+        *ServiceForm.objects.filter(**of),
+        *FormVersion.objects.filter(form__agency=agency),
+        *Submission.objects.filter(**of),
+        *SubmissionEvent.objects.filter(submission__agency=agency),
+        *SubmissionFile.objects.filter(submission__agency=agency),
     ]
     return serializers.serialize("json", found)
 
@@ -366,6 +409,16 @@ def test_the_walk_meets_what_people_answered_where_it_may(
 
 
 @pytest.mark.parametrize("name", ["edit", "history", "inspect", "revisions_compare", "list"])
+def test_the_walk_meets_what_was_handed_in_where_it_may(
+    agency_a: Agency, agency_b: Agency, others: Service
+) -> None:
+    own = walk(signed_in("officer", agency_b), keys_of_everything(), "eforms-staff")
+    shown = {visit.name for visit in own if visit.leaked}
+    assert {"eforms-staff:case", "eforms-staff:file", "eforms-staff:build-form"} <= shown
+    foreign = list(walk(signed_in("officer", agency_a), keys_of_everything(), "eforms"))
+    assert [visit for visit in foreign if visit.leaked or visit.broken] == []
+
+
 def test_the_walk_notices_a_view_without_the_scope(
     name: str, agency_a: Agency, others: Service, settings: Any
 ) -> None:  # Any: pytest-django's own fixture

@@ -1,6 +1,6 @@
 """What is kept too long goes; keys are changed; merged agencies hand over; the demo has a year."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from io import StringIO
 from uuid import uuid4
 
@@ -13,6 +13,7 @@ from maklumat.accounts.models import User
 from maklumat.agencies.models import Agency, Government, Region
 from maklumat.agencies.signals import agency_closing, agency_merged
 from maklumat.catalogue.models import Service
+from maklumat.catalogue.signals import served
 from maklumat.core.errors import RuleBroken
 from maklumat.core.models import AuditRow, Message, StoredFile
 from maklumat.core.uploads import Accepted
@@ -26,7 +27,6 @@ from maklumat.eforms.queries import inbox
 from maklumat.eforms.queries import submissions as queries
 from maklumat.eforms.queries.forms import offered_form
 from maklumat.eforms.tests import factories as make
-from maklumat.surveys.models import Served
 
 NEW_KEY = "bmV3LWtleS1uZXcta2V5LW5ldy1rZXktbmV3LWtleSE="
 ANSWERS = {
@@ -119,10 +119,16 @@ def test_an_agency_is_not_closed_over_open_forms(
         agency_closing.send(sender=Agency, agency=agency_a, actor=budi, at=now())
 
 
-def test_who_got_the_result_counts_as_served(form: ServiceForm, budi: User) -> None:
-    finished(budi)
-    finished(budi)
-    assert Served.objects.get().counted == 2
+def test_who_got_the_result_is_told_as_served(form: ServiceForm, budi: User) -> None:
+    heard = []
+
+    def listen(sender: type, service: Service, unit: Agency, day: date, **_more: object) -> None:
+        heard.append((service, unit, day))
+
+    served.connect(listen)
+    row = finished(budi, 1)
+    served.disconnect(listen)
+    assert [(service, unit) for service, unit, _day in heard] == [(row.service, row.agency)]
 
 
 def test_a_card_tells_the_usual_time_from_twenty_on(
