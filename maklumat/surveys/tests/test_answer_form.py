@@ -286,6 +286,18 @@ def test_a_kiosk_offers_the_next_person_a_fresh_form(sari: Client, address: str)
     assert Response.objects.get().channel == "kiosk"
 
 
+def test_at_a_place_for_all_services_the_next_person_chooses_anew(
+    sari: Client, address: str, service_a: Service
+) -> None:
+    agency = service_a.agency
+    Point.objects.create(
+        code="LOBI2345", use="survey", agency=agency, unit=agency, name="Lobi", made_at=make.AT
+    )
+    page = sari.get(f"{address}terima-kasih/?titik=LOBI2345&kanal=kiosk").content.decode()
+    assert 'href="/survei/t/LOBI2345/?kanal=kiosk"' in page
+    assert f'href="{address}?' not in page
+
+
 def test_the_worker_is_never_kept(sari: Client) -> None:
     answer = sari.get(reverse("surveys:worker"))
     assert answer["Content-Type"].startswith("text/javascript")

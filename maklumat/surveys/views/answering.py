@@ -89,11 +89,20 @@ def thanks(request: HttpRequest, agency: str, service: str) -> HttpResponse:
     asked = asking.asked_by(agency, service, now())
     context = {
         "service": asked.service,
-        "again": _address("answer", asked) + _remembered(request),
+        "again": _next_person(request, asked),
         "is_kiosk": request.GET.get("kanal") == KIOSK,
         "page_title": _("Thank you"),
     }
     return render(request, "surveys/public/thanks.html", context)
+
+
+def _next_person(request: HttpRequest, asked: Asked) -> str:
+    """Return where the next one begins: at the place, where it serves for more than one thing."""
+    point = asking.point(code) if (code := request.GET.get("titik", "")[:8]) else None
+    if point and point.is_active and not point.service_id:
+        channel = _query({"kanal": request.GET.get("kanal", "")[:80]})
+        return reverse("surveys:point", args=[point.code]) + channel
+    return _address("answer", asked) + _remembered(request)
 
 
 def _from_address(request: HttpRequest, asked: Asked) -> dict[str, str]:
