@@ -214,7 +214,11 @@ def _fitting(test: str, suits: Sequence[Test]) -> Test | None:
 
 
 def offered(question: Question | None) -> list[str]:
-    """Return what may be written as value, where that is a list."""
+    """Return what may be written as value, where that is a list.
+
+    >>> offered(Question("kerja", Type.YES_NO, "Bekerja"))
+    ['Ya', 'Tidak']
+    """
     if question is None:
         return []
     if question.type is Type.YES_NO:

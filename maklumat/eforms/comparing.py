@@ -31,7 +31,11 @@ _QUESTION = (
 
 
 def differences(before: Form, after: Form) -> list[Difference]:
-    """Return what was added, removed and changed, in the order of the newer form."""
+    """Return what was added, removed and changed, in the order of the newer form.
+
+    >>> differences(Form("x", "Surat", ()), Form("x", "Surat", (Section("a", "Data", ()),)))
+    [Difference(kind=<Kind.ADDED: 'added'>, place='Data', label='', aspects=())]
+    """
     return list(_differences(before, after))
 
 

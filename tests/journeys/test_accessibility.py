@@ -29,6 +29,7 @@ LOOKS = {
 DOUBLE = "html { font-size: 200% !important; }"
 PUBLIC = ["/", "/layanan/", "/layanan/?q=kartu", "/layanan/dukcapil/ktp-el-ganti/", "/opd/"]
 PUBLIC += ["/opd/dukcapil/", "/kinerja/", "/akun/masuk/", "/tidak-ada/", "/pengaduan/cara/"]
+PUBLIC += ["/formulir/", "/formulir/dukcapil/ktp-el-ganti/ktp-ganti/", "/formulir/lacak/"]
 PUBLIC += ["/survei/", "/survei/?q=kartu", "/survei/dukcapil/ktp-el-ganti/"]
 
 STAFF = [
@@ -42,6 +43,11 @@ STAFF = [
     "/petugas/pustaka/",
     "/petugas/impor-ekspor/",
     "/petugas/cetak/",
+    "/petugas/formulir/susun/",
+    "/petugas/formulir/susun/baru/",
+    "/petugas/formulir/susun/opd/dukcapil/ktp-ganti/",
+    "/petugas/formulir/susun/opd/dukcapil/ktp-ganti/bagian/hilang/",
+    "/petugas/formulir/susun/opd/dukcapil/ktp-ganti/pengaturan/",
 ]
 IN_AND_OUT = [
     f"/petugas/pengaduan/{part}/"
