@@ -21,7 +21,7 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 from maklumat.agencies.scoping import ScopedView
 from maklumat.complaints.models import Complaint
 from maklumat.core.models import StoredFile
-from maklumat.eforms.models import Submission
+from maklumat.eforms.models import ServiceForm, Submission
 from maklumat.pages.models import NewsItem, Paper, PictureSize
 from maklumat.surveys.models import SurveyImport
 from maklumat.workbench.doors import is_open, is_wagtails_own
@@ -31,7 +31,7 @@ MOST_KEYS = 6  # fixtures make a handful of rows of each kind
 MOST_COMBINATIONS = 12
 METHODS = ("get", "post")
 # Parameters whose values are read from rows of one kind.
-KEPT = {"number": "cases", "uid": "files", "inner": "inner", "name": "name"}
+KEPT = {"form": "forms", "number": "cases", "uid": "files", "inner": "inner", "name": "name"}
 # Parameters that a view knows a few values of.
 FIXED = {
     "app_label": ["catalogue", "agencies"],
@@ -116,6 +116,7 @@ def keys_of_everything() -> dict[str, list[str]]:
             for model in (Complaint, Submission)
             for number in model.objects.order_by("-pk").values_list("number", flat=True)[:MOST_KEYS]
         ],
+        "forms": list(ServiceForm.objects.values_list("code", flat=True)[:MOST_KEYS]),
         "files": [
             str(uid)
             for model in (StoredFile, SurveyImport)

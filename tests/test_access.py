@@ -408,7 +408,6 @@ def test_the_walk_meets_what_people_answered_where_it_may(
     assert not {name for name in shown if name.startswith("surveys:")}
 
 
-@pytest.mark.parametrize("name", ["edit", "history", "inspect", "revisions_compare", "list"])
 def test_the_walk_meets_what_was_handed_in_where_it_may(
     agency_a: Agency, agency_b: Agency, others: Service
 ) -> None:
@@ -419,6 +418,7 @@ def test_the_walk_meets_what_was_handed_in_where_it_may(
     assert [visit for visit in foreign if visit.leaked or visit.broken] == []
 
 
+@pytest.mark.parametrize("name", ["edit", "history", "inspect", "revisions_compare", "list"])
 def test_the_walk_notices_a_view_without_the_scope(
     name: str, agency_a: Agency, others: Service, settings: Any
 ) -> None:  # Any: pytest-django's own fixture
