@@ -1,7 +1,7 @@
 """What was typed, read by the type of its question: a value that is kept, or what is wrong. Pure.
 
 Values are plain enough for JSON: texts; numbers as text ("12.5"); money as whole rupiah; dates as
-"2026-01-31"; yes or no as true or false; choices as option ids; an address as its parts. The words
+"2026-01-31"; yes or no as true or false; choices as option ids; an address as its parts; of a file only that it will be enclosed. The words
 for each problem are in `sentences.py`.
 """
 
@@ -20,6 +20,7 @@ from maklumat.eforms.definition import Question, Type
 # Any: a value is a text, number, truth, list or mapping, by type of question.
 LONGEST = {Type.TEXT: 200, Type.LONG_TEXT: 20_000, Type.EMAIL: 254}
 DEAREST = 10**15  # rupiah
+ENCLOSED = "lampir"  # the one answer to a question for a file
 ADDRESS_PARTS = ("street", "rt", "rw", "village", "district", "region", "postcode")
 ADDRESS_NEEDED = ("street", "village", "district", "region")
 _EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+")
@@ -96,7 +97,7 @@ def answer(question: Question, typed: Sequence[str] | Mapping[str, str], world: 
     if question.type is Type.CHOICES:
         return _choices(question, texts)
     if question.type is Type.FILE:
-        return _files(question, texts)
+        return _enclosed(texts)
     return _READ[question.type](question, texts[0], world)
 
 
@@ -196,11 +197,11 @@ def _choices(question: Question, texts: Sequence[str]) -> list[str]:
     return [option.id for option in question.options if option.id in chosen]
 
 
-def _files(question: Question, texts: Sequence[str]) -> list[str]:
-    """The ids of files that were kept before; whether they are one's own is for the caller."""
-    if len(texts) > (question.most or 1):
-        raise Refused(Problem(Wrong.TOO_LARGE, question.most or 1))
-    return list(texts)
+def _enclosed(texts: Sequence[str]) -> list[str]:
+    """A file is not sent here: the person says that it will be enclosed, and brings it."""
+    if set(texts) != {ENCLOSED}:
+        raise Refused(Problem(Wrong.NOT_OFFERED))
+    return [ENCLOSED]
 
 
 def _phone(_question: Question, text: str, _world: World) -> str:

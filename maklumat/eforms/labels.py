@@ -42,7 +42,7 @@ TYPES = [
     ("nip", pgettext_lazy("question", "NIP")),
     ("npwp", pgettext_lazy("question", "NPWP")),
     ("kk", pgettext_lazy("question", "Family card number (KK)")),
-    ("file", pgettext_lazy("question", "File")),
+    ("file", pgettext_lazy("question", "File, enclosed on paper")),
 ]
 # What a question may have in common with questions of other forms: asked once, offered again.
 KNOWN = [

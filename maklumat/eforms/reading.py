@@ -106,7 +106,7 @@ def _sound_section(section: Section, own: Any, world: World) -> dict[str, Any]:
             value = answer(question, typed_of(question, _plain(given.get(question.id))), world)
         except (Refused, AttributeError, TypeError, ValueError):
             continue
-        if value is not None and question.type is not Type.FILE:
+        if value is not None:
             kept[question.id] = value
     return kept
 

@@ -28,7 +28,7 @@ _EXAMPLES: Mapping[Type, Promise] = {
     Type.KK: gettext_lazy("Write the 16 digits of the family card number."),
     Type.NIP: gettext_lazy("Write the 18 digits of the NIP."),
     Type.NPWP: gettext_lazy("Write the 15 or 16 digits of the NPWP."),
-    Type.FILE: gettext_lazy("Choose a file."),
+    Type.FILE: gettext_lazy("Tick that you will enclose it."),
 }
 
 
@@ -50,7 +50,7 @@ def problem(question: Question, found: Problem) -> str:
 
 
 def _bounded(question: Question, found: Problem) -> str:
-    counted = question.type in (Type.CHOICES, Type.FILE)
+    counted = question.type is Type.CHOICES
     match found.kind:
         case Wrong.TOO_LONG:
             return _("“%(label)s” may have at most %(bound)s characters.")
@@ -86,7 +86,8 @@ def _missing(question: Question, label: str) -> str:
     if question.type is Type.ADDRESS:
         return _("Fill in the address.")
     example = _EXAMPLES.get(question.type)
-    return f"{_('“%s” is empty.') % label} {example}" if example else _("Fill in “%s”.") % label
+    empty = _("“%s” is empty.") % label
+    return f"{empty} {example}" if example else _("Fill in “%s”.") % label
 
 
 def _name(label: str, found: Problem) -> str:

@@ -256,7 +256,5 @@ _WRITTEN: Mapping[Type, Callable[[Question, Any, Names], str]] = {
     Type.MONEY: lambda _question, value, _names: rupiah(str(value)),
     Type.NUMBER: lambda _question, value, _names: grouped(str(value)),
     Type.ADDRESS: _address,
-    Type.FILE: lambda _question, value, names: ", ".join(
-        names.get(str(one), str(one)) for one in _several(value)
-    ),
+    Type.FILE: lambda _question, _value, _names: "Dilampirkan",
 }

@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import strategies as some
 
 from maklumat.eforms.definition import Form, Question, Section, Type, form
-from maklumat.eforms.fields import World
+from maklumat.eforms.fields import ENCLOSED, World
 
 WORLD = World(date(2026, 11, 22), provinces=frozenset({"32"}), regions=frozenset({"32.04"}))
 OPTIONS = [{"id": name, "label": name.title()} for name in ("satu", "dua", "tiga")]
@@ -146,6 +146,6 @@ def value(question: Question) -> some.SearchStrategy[Any]:
         Type.KK: some.just("3204112208150003"),
         Type.NIP: some.just("198503302010121002"),
         Type.NPWP: some.just("092542943407000"),
-        Type.FILE: some.just([]),
+        Type.FILE: some.just([ENCLOSED]),
     }  # fmt: skip
     return by_type.get(question.type, written.map(lambda text: text[: question.most]))

@@ -43,6 +43,7 @@ def asking(kind: Type, **more: Any) -> Question:
         (asking(Type.PHONE), "+62 812-3456-7890", "081234567890"),
         (asking(Type.EMAIL), "sari@contoh.example", "sari@contoh.example"),
         (asking(Type.NIK), "3204 1145 0590 0001", "3204114505900001"),
+        (asking(Type.FILE), "lampir", ["lampir"]),
         (asking(Type.NPWP), "09.254.294.3-407.000", "092542943407000"),
     ],
 )
@@ -72,6 +73,7 @@ def test_a_right_answer_is_kept_in_one_form(question: Question, typed: str, valu
         (asking(Type.DATE, past=True), "23/11/2026", Wrong.FUTURE),
         (asking(Type.YES_NO), "1", Wrong.NOT_OFFERED),
         (asking(Type.CHOICE, options=OPTIONS), "d", Wrong.NOT_OFFERED),
+        (asking(Type.FILE), "7f0c", Wrong.NOT_OFFERED),
         (asking(Type.PHONE), "12345", Wrong.NOT_A_PHONE),
         (asking(Type.PHONE), "08x2345678", Wrong.NOT_A_PHONE),
         (asking(Type.EMAIL), "sari@contoh", Wrong.NOT_AN_EMAIL),

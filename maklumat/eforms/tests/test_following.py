@@ -16,7 +16,7 @@ from maklumat.catalogue.models import Service
 from maklumat.core.errors import NotFound, RuleBroken
 from maklumat.core.models import AuditRow, Message
 from maklumat.eforms import codes, sealing
-from maklumat.eforms.actions import submitting
+from maklumat.eforms.actions import forms, submitting
 from maklumat.eforms.actions.submitting import Filled, HandedIn, Said
 from maklumat.eforms.handling import Move, Status
 from maklumat.eforms.models import ServiceForm, Submission
@@ -154,6 +154,18 @@ def test_a_question_is_answered_with_a_file(client: Client, form: ServiceForm, b
         codes.token(done.submission.number), codes.token(other.submission.number)
     )
     assert client.get(stolen).status_code == 404
+
+
+def test_what_was_handed_in_keeps_its_version(client: Client, form: ServiceForm) -> None:
+    done = hand_in()
+    sections = [{"id": "data", "title": "Lain", "questions": [
+        {"id": "kota", "type": "text", "label": "Kota"}]}]  # fmt: skip
+    changed = {"code": "ktp-hilang", "title": "KTP baru", "sections": sections}
+    forms.change(form=form, content=changed, by="agus", at=make.AT)
+    forms.publish(form=form, by="agus", at=make.AT)
+    page = client.get(link(done)).content.decode()
+    assert "Penggantian KTP-el" in page
+    assert "Sari Wulandari" in page
 
 
 def test_it_is_taken_back_once(client: Client, form: ServiceForm) -> None:
