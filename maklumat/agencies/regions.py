@@ -35,7 +35,8 @@ def read(path: Path) -> list[Region]:
     regions: dict[str, Region] = {}
     for number, cells in enumerate(lines[1:], start=2):
         if fault := _fault(cells, regions):
-            place = f"{path.name}, {_('line')} {number}"
+            line = _("line")
+            place = f"{path.name}, {line} {number}"
             raise BadDataFile(f"{place}: {fault}")
         row = dict(zip(COLUMNS, cells, strict=True))
         regions[row["code"]] = Region(

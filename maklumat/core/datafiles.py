@@ -34,7 +34,8 @@ class Entry(dict[str, Any]):  # Any: YAML holds anything
     def fault(self, sentence: str) -> BadDataFile:
         """Return an error that says where this entry stands."""
         name = next((str(self[key]) for key in ("id", "slug", "email") if self.get(key)), "")
-        place = f"{self.file}, {_('line')} {self.line}" + (f" ({name})" if name else "")
+        line = _("line")
+        place = f"{self.file}, {line} {self.line}" + (f" ({name})" if name else "")
         return BadDataFile(f"{place}: {sentence}")
 
     def only(self, *known: str) -> None:
