@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from maklumat.core import outbox
-from maklumat.eforms import codes, sealing
+from maklumat.eforms import codes, invitation, sealing
 from maklumat.eforms.models import Submission, SubmissionEvent
 
 
@@ -47,6 +47,8 @@ def step_taken(row: Submission, event: SubmissionEvent, said: str) -> None:
         if row.appointment_at:
             day = date_format(localtime(row.appointment_at), "l, j F Y, H.i")
             parts.append(_("Appointment: %s") % day)
+        if asked := invitation.of(row, at=event.at):
+            parts.append(_("How was the service? 9 questions, 90 seconds: %s") % asked.url)
         parts.append(_("Follow it here: %s") % address(row))
         subject = _("News of your form %s") % row.number
     outbox.send(

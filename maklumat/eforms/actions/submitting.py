@@ -15,7 +15,7 @@ from maklumat.catalogue.signals import served
 from maklumat.core import audit, numbers, uploads, workdays
 from maklumat.core.errors import RuleBroken
 from maklumat.core.uploads import Accepted
-from maklumat.eforms import codes, handling, letters, reading, sealing
+from maklumat.eforms import codes, handling, invitation, letters, reading, sealing
 from maklumat.eforms.handling import STEPS, Move, Status, Step
 from maklumat.eforms.models import Submission, SubmissionEvent, SubmissionFile
 from maklumat.eforms.path import path
@@ -143,6 +143,7 @@ def take(
         row.took = _took(row) if step.to is Status.DONE else None
     row.save(update_fields=["status", "status_since", "appointment_at", "finished_at", "took"])
     if step.to is Status.DONE:
+        invitation.make(row, at=at)
         served.send(sender=Submission, service=row.service, unit=row.agency, day=_local_day(at))
     for file in said.files:
         attach(submission=row, event=event, file=file, at=at)

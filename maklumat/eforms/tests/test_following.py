@@ -3,12 +3,15 @@
 import hashlib
 import re
 from datetime import datetime, timedelta
+from io import StringIO
 from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
+from django.utils.timezone import now
 
 from maklumat.accounts.models import User
 from maklumat.agencies.models import Government, Region
@@ -154,6 +157,20 @@ def test_a_question_is_answered_with_a_file(client: Client, form: ServiceForm, b
         codes.token(done.submission.number), codes.token(other.submission.number)
     )
     assert client.get(stolen).status_code == 404
+
+
+def test_when_it_is_finished_the_service_may_be_rated_once(
+    client: Client, form: ServiceForm, budi: User
+) -> None:
+    call_command("surveys", "load", stdout=StringIO())
+    done = hand_in()
+    assert "?kode=" not in client.get(link(done)).content.decode()
+    submitting.take(submission=done.submission, move=Move.FINISH, by=budi, at=now())
+    page = client.get(link(done)).content.decode()
+    address = re.search(r'href="([^"]*/survei/dukcapil/ktp-el-ganti/[^"]*kode=[^"]+)"', page)
+    assert address is not None
+    letter = Message.objects.order_by("pk").last()
+    assert address[1].replace("&amp;", "&") in letter.text
 
 
 def test_what_was_handed_in_keeps_its_version(client: Client, form: ServiceForm) -> None:

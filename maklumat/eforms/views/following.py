@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from maklumat.core import qr, ratelimit, uploads
 from maklumat.core.errors import NotFound, RuleBroken
-from maklumat.eforms import codes, filling, handling, papers, sealing, sitting
+from maklumat.eforms import codes, filling, handling, invitation, papers, sealing, sitting
 from maklumat.eforms.actions import submitting
 from maklumat.eforms.actions.submitting import Filled, Said
 from maklumat.eforms.handling import Move, Status
@@ -210,6 +210,7 @@ def _page(
         "row": row,
         "story": queries.story(row),
         "summaries": filling.summary(row.version.rules, queries.answers_of(row), region_names()),
+        "invitation": invitation.of(row, at=now()),
         "may_answer": Move.ANSWER in may,
         "may_withdraw": Move.WITHDRAW in may,
         "form": asked,
