@@ -90,7 +90,7 @@ def test_a_used_version_is_frozen(service_a: Service, tmp_path: Path) -> None:
     assert make.version().rules.element("produk").label(1) == "Tidak cocok"
 
     make.response(service_a)
-    with pytest.raises(RuleBroken, match="new version"):
+    with pytest.raises(RuleBroken, match="versi baru"):
         instruments.load(at=make.AT)
 
 

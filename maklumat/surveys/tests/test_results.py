@@ -146,7 +146,7 @@ def test_few_held_answers_are_not_told_by_the_difference(sari: Client, service_a
 
     page = shown(sari)
 
-    assert "Beberapa jawaban tampak tidak biasa" in page
+    assert "Beberapa jawaban tampak janggal" in page
     assert "83,33" not in page
     assert {row["diperiksa"] for row in named(rows(sari.get(FILE).content), running())} == {""}
 
