@@ -103,9 +103,9 @@ def answer(question: Question, typed: Sequence[str] | Mapping[str, str], world: 
 
 def cleaned(text: str) -> str:
     """Return a text as it is kept: composed letters, Unix line ends, no control characters."""
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     kept = (sign for sign in text if sign in "\n\t" or unicodedata.category(sign)[0] != "C")
-    return "".join(kept).strip()
+    return unicodedata.normalize("NFC", "".join(kept)).strip()
 
 
 def _text(question: Question, text: str, _world: World) -> str:

@@ -30,6 +30,7 @@ def asking(kind: Type, **more: Any) -> Question:
     [
         (asking(Type.TEXT), "  Sari   Wulandari\n", "Sari Wulandari"),
         (asking(Type.TEXT), "Ñuñez\x00\u202e", "Ñuñez"),
+        (asking(Type.TEXT), "Jose\u200d\u0301", "Jos\u00e9"),
         (asking(Type.LONG_TEXT), "satu\r\ndua ", "satu\ndua"),
         (asking(Type.NUMBER), "1.250,50", "1250.5"),
         (asking(Type.NUMBER), "12.5", "12.5"),

@@ -67,7 +67,7 @@ def test_what_is_always_asked_has_no_hint() -> None:
         (Type.DATE, "2026-13-01", "2026-13-01"),
         (Type.CHOICE, "lama", "lama"),
         (Type.CHOICES, ["a", "b"], "Satu; Dua"),
-        (Type.FILE, ["f1", "f2"], "KTP.pdf, f2"),
+        (Type.FILE, ["lampir"], "Dilampirkan"),
         (Type.ADDRESS, {"street": "Jl. A 1", "rt": "2", "rw": "3", "village": "Desa Maju",
                         "district": "Kota", "region": "32.04"},
          "Jl. A 1, RT 002 RW 003, Desa Maju, Kecamatan Kota, 32.04"),
