@@ -14,7 +14,7 @@ from maklumat.agencies import letters, tokens
 from maklumat.agencies.models import Agency, Government, Invitation, Membership
 from maklumat.agencies.policy import policy_for
 from maklumat.agencies.roles import NEED_AN_AGENCY, Act, Role, roles_that_may
-from maklumat.core import audit, outbox
+from maklumat.core import audit, links, outbox
 from maklumat.core.errors import Refused, RuleBroken
 
 INVITATION_LIFE = timedelta(days=7)
@@ -189,7 +189,7 @@ def _locked_invitation(invitation: Invitation) -> Invitation:
 def _send_invitation(invitation: Invitation) -> None:
     with override(settings.LANGUAGE_CODE):
         path = reverse("invitations:accept", args=[tokens.token_of(invitation)])
-    letter = letters.invitation_letter(invitation, f"{settings.SITE_URL}{path}")
+    letter = letters.invitation_letter(invitation, links.full(path))
     about = f"invitation:{invitation.uid}"
     outbox.send(
         to=invitation.email,

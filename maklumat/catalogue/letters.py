@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
@@ -14,6 +13,7 @@ from maklumat.agencies.letters import Letter
 from maklumat.agencies.models import Government
 from maklumat.catalogue.reminding import Step
 from maklumat.catalogue.reviews import Thing
+from maklumat.core import links
 
 MOST = 20  # of each kind; the page has the rest
 
@@ -35,8 +35,7 @@ def digest(
             if len(own) > MOST:
                 parts.append(_("and %(count)s more.") % {"count": len(own) - MOST})
         parts += [
-            _("The whole list: %(address)s")
-            % {"address": settings.SITE_URL + reverse("catalogue-reviews:overdue")},
+            _("The whole list: %(address)s") % {"address": links.to("catalogue-reviews:overdue")},
             _("You get this letter because you answer for these at %(government)s.")
             % {"government": government.short_name},
         ]
@@ -72,4 +71,4 @@ def _line(thing: Thing, notes: Mapping[str, str], today: date) -> str:
         text = _("- %(name)s (%(agency)s), due today") % words
     if thing.key in notes:
         text += "\n  " + _("The head wrote: %(note)s") % {"note": notes[thing.key]}
-    return f"{text}\n  {settings.SITE_URL}{thing.staff_url}"
+    return f"{text}\n  {links.full(thing.staff_url)}"

@@ -3,13 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import override
 
 from maklumat.catalogue.models import Pledge
-from maklumat.core import documents, paper
+from maklumat.core import documents, links, paper
 from maklumat.core.colour import palette
 
 TEMPLATE = "catalogue/pledge"
@@ -47,7 +45,7 @@ def pdf(pledge: Pledge, *, at: datetime) -> bytes:
             agency_name=agency.name,
             about=f"pledge:{agency.slug}",
             data_digest=documents.data_digest(shown),
-            url=settings.SITE_URL + reverse("agencies:detail", args=[agency.slug]),
+            url=links.to("agencies:detail", agency.slug),
             at=at,
         )
         data = {**shown, "verification": documents.verification(document)}

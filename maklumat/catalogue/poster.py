@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils.formats import date_format
 from django.utils.translation import override
@@ -12,7 +11,7 @@ from maklumat.catalogue import details, wording
 from maklumat.catalogue.cards import Card
 from maklumat.catalogue.models import Service
 from maklumat.catalogue.standard import OFFICIAL_NAMES, Component, Standard
-from maklumat.core import documents, paper, qr
+from maklumat.core import documents, links, paper, qr
 from maklumat.core.colour import palette
 
 TEMPLATE = "catalogue/poster"
@@ -23,9 +22,7 @@ Content = dict[str, Any]  # Any: JSON has no narrower type
 def card_address(service: Service) -> str:
     """Return the full address of the card in Indonesian, which posters carry for years."""
     with override(LANGUAGE):
-        return settings.SITE_URL + reverse(
-            "catalogue:service", args=[service.agency.slug, service.slug]
-        )
+        return links.to("catalogue:service", service.agency.slug, service.slug)
 
 
 def report_address() -> str:
@@ -34,7 +31,7 @@ def report_address() -> str:
         path = reverse("complaints:new")
     except NoReverseMatch:
         return ""
-    return settings.SITE_URL.split("://", 1)[-1] + path
+    return links.typed(path)
 
 
 def pdf(card: Card, *, size: str, at: datetime) -> bytes:

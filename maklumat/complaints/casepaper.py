@@ -8,8 +8,6 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
@@ -20,7 +18,7 @@ from maklumat.complaints import invitation, wording
 from maklumat.complaints.models import Complaint, Outcome
 from maklumat.complaints.queries import following as queries
 from maklumat.complaints.queries.following import Line, Story
-from maklumat.core import documents, qr
+from maklumat.core import documents, links, qr
 from maklumat.core.colour import palette
 from maklumat.core.errors import NotFound
 from maklumat.core.paper import Sheet
@@ -106,7 +104,7 @@ def _sheet(template: str, case: Complaint, title: str, data: Data, at: datetime)
         agency_name=agency.name if agency else government.name,
         about=f"complaint:{case.number}",
         data_digest=documents.data_digest(data),
-        url=settings.SITE_URL + reverse("complaints:track"),
+        url=links.to("complaints:track"),
         at=at,
     )
     head = {

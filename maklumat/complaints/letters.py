@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.core import signing
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -19,7 +18,7 @@ from maklumat.complaints.models import Complaint, Event, Follower, PushSubscript
 from maklumat.complaints.queries import following as queries
 from maklumat.complaints.queries import party_of
 from maklumat.complaints.workflow import Move, Party
-from maklumat.core import delivery, outbox
+from maklumat.core import delivery, links, outbox
 
 STOP_SALT = "complaints.stop"
 PUSH = "push"
@@ -115,7 +114,7 @@ def complainant_spoke(event: Event) -> None:
     with override(settings.LANGUAGE_CODE):
         subject = _("The complainant wrote in report %(number)s") % {"number": case.number}
         sentence = _("The complainant of report %(number)s has written. Read and answer here:")
-        address = settings.SITE_URL + reverse("complaints-staff:case", args=[case.number])
+        address = links.to("complaints-staff:case", case.number)
         outbox.send(
             to=person.email,
             subject=subject,
@@ -129,7 +128,7 @@ def stop_address(person: Reporter | Follower) -> str:
     """Return the link with which a person stops the letters."""
     mark = "r" if isinstance(person, Reporter) else "f"
     token = signing.dumps([mark, person.pk], salt=STOP_SALT, compress=True)
-    return settings.SITE_URL + reverse("complaints:stop", args=[token])
+    return links.to("complaints:stop", token)
 
 
 def person_of(token: str) -> Reporter | Follower | None:
@@ -194,9 +193,7 @@ def _tell_followers(event: Event) -> None:
             _("News of the report %(number)s that you follow") % {"number": case.number},
             (
                 wording.of_another(event, setting) or wording.sentence(event, setting),
-                _("Read it: %(address)s") % {"address": settings.SITE_URL + address}
-                if address
-                else "",
+                _("Read it: %(address)s") % {"address": links.full(address)} if address else "",
                 _stop_line(person),
             ),
         )
@@ -305,7 +302,7 @@ def _next(move: Move) -> str:
 
 
 def _follow_line(case: Complaint) -> str:
-    address = settings.SITE_URL + reverse("complaints:follow", args=[codes.token(case.number)])
+    address = links.to("complaints:follow", codes.token(case.number))
     return _("Follow and answer: %(address)s") % {"address": address}
 
 

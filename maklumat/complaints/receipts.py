@@ -7,7 +7,6 @@ is no identity to print.
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -19,7 +18,7 @@ from maklumat.agencies.queries import government_or_404
 from maklumat.complaints import codes, labels, sent
 from maklumat.complaints.models import Complaint, Reporter
 from maklumat.complaints.queries import filing as reads
-from maklumat.core import documents, qr
+from maklumat.core import documents, links, qr
 from maklumat.core.colour import palette
 from maklumat.core.paper import Sheet
 
@@ -32,21 +31,21 @@ def sheet(case: Complaint, *, at: datetime) -> Sheet:
     government = government_or_404()
     with override(case.language):
         shown = _content(case, government)
-        follow = settings.SITE_URL + reverse("complaints:follow", args=[codes.token(case.number)])
+        follow = links.to("complaints:follow", codes.token(case.number))
         document = documents.issue(
             kind="receipt",
             title=_("Receipt of report %(number)s") % {"number": case.number},
             agency_name=government.name,
             about=f"complaint:{case.number}",
             data_digest=documents.data_digest(shown),
-            url=settings.SITE_URL + reverse("complaints:track"),
+            url=links.to("complaints:track"),
             at=at,
         )
         extra = {
             "accent": palette(government.accent).light,
             "letterhead": _letterhead(government),
             "code": codes.code_for(str(case.client_uid)),
-            "track": settings.SITE_URL.split("://", 1)[-1] + reverse("complaints:track"),
+            "track": links.typed(reverse("complaints:track")),
             "qr": str(qr.svg(follow)),
             "verification": documents.verification(document),
         }

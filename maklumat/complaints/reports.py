@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -28,7 +26,7 @@ from maklumat.complaints.models import Complaint
 from maklumat.complaints.queries import figures as counts
 from maklumat.complaints.queries import register as queries
 from maklumat.complaints.queries.register import Period
-from maklumat.core import documents
+from maklumat.core import documents, links
 from maklumat.core.colour import palette
 from maklumat.core.drawing import written
 from maklumat.core.errors import RuleBroken
@@ -292,7 +290,7 @@ def _period(period: Period) -> str:
 
 
 def _at(name: str) -> str:
-    return settings.SITE_URL + reverse(f"complaints:{name}")
+    return links.to(f"complaints:{name}")
 
 
 def _sheet(  # noqa: PLR0913  each is part of the paper

@@ -21,6 +21,7 @@ from maklumat.agencies.models import Government
 from maklumat.complaints import labels
 from maklumat.complaints.ladder import Step
 from maklumat.complaints.queries.ladder import Duty
+from maklumat.core import links
 
 MOST = 20  # of each kind; the inbox has the rest
 CLOCKS = dict(labels.CLOCKS)
@@ -53,7 +54,7 @@ def letter(digest: Digest, government: Government) -> Letter:
         if figures:
             parts += [_opening(Step.LEADER), _figures(figures)]
         if len(figures) < len(digest.duties):
-            address = settings.SITE_URL + reverse("complaints-staff:inbox")
+            address = links.to("complaints-staff:inbox")
             parts.append(_("All your reports: %(address)s") % {"address": address})
         if digest.links:
             parts.append(
@@ -115,8 +116,8 @@ def _line(duty: Duty, digest: Digest) -> str:
     secret = digest.links.get(case.pk)
     if secret:
         address = reverse("complaints-answer:answer", args=[secret])
-        return text + "\n  " + _("Answer: %(address)s") % {"address": settings.SITE_URL + address}
-    return f"{text}\n  {settings.SITE_URL}{reverse('complaints-staff:case', args=[case.number])}"
+        return text + "\n  " + _("Answer: %(address)s") % {"address": links.full(address)}
+    return text + "\n  " + links.to("complaints-staff:case", case.number)
 
 
 def _about(duty: Duty) -> str:

@@ -6,13 +6,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 
-from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from maklumat.core import audit, qr
+from maklumat.core import audit, links, qr
 from maklumat.core.errors import NotFound, RuleBroken
 from maklumat.core.models import IssuedDocument
 from maklumat.core.numbers import clean_code, secret_code
@@ -93,7 +91,7 @@ def state(document: IssuedDocument) -> State:
 
 def address(document: IssuedDocument) -> str:
     """Return the full address that is printed on the paper."""
-    return settings.SITE_URL + reverse("documents:document", args=[document.code])
+    return links.to("documents:document", document.code)
 
 
 def verification(document: IssuedDocument) -> dict[str, str]:

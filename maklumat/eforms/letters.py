@@ -1,20 +1,18 @@
 """What an applicant hears of by e-mail: that it arrived, and each step. All goes through the outbox."""
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from maklumat.core import outbox
+from maklumat.core import links, outbox
 from maklumat.eforms import codes, invitation, sealing
 from maklumat.eforms.models import Submission, SubmissionEvent
 
 
 def address(row: Submission) -> str:
     """Return the link that opens a submission without typing its code."""
-    return settings.SITE_URL + reverse("eforms:follow", args=[codes.token(row.number)])
+    return links.to("eforms:follow", codes.token(row.number))
 
 
 def receipt(row: Submission, code: str, email: str) -> None:

@@ -5,12 +5,12 @@ from datetime import datetime, timedelta, timezone
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import override
 
 from maklumat.catalogue.standard import Case
+from maklumat.core import links
 from maklumat.core.colour import palette
 from maklumat.core.paper import Sheet
 from maklumat.eforms import sheets
@@ -95,7 +95,7 @@ def _head(offered: Offered, at: datetime) -> Head:
         version=offered.version.number,
         place=government.region.name if government.region_id else "",
         service=service.name,
-        address=settings.SITE_URL + address,
+        address=links.full(address),
         accent=palette(government.accent).light,
         names=region_names(),
     )

@@ -4,15 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import override
 
 from maklumat.agencies.models import Agency
 from maklumat.catalogue import poster
 from maklumat.catalogue.models import Service
-from maklumat.core import documents, paper
+from maklumat.core import documents, links, paper
 from maklumat.printing import components
 from maklumat.printing.letterheads import accent, letterhead
 
@@ -38,7 +36,7 @@ def sheet(agency: Agency, services: Sequence[Service], *, at: datetime) -> paper
             agency_name=agency.name,
             about=f"agency:{agency.pk}",
             data_digest=documents.data_digest(shown),
-            url=settings.SITE_URL + reverse("agencies:detail", args=[agency.slug]),
+            url=links.to("agencies:detail", agency.slug),
             at=at,
         )
         local = at.astimezone(agency.government.zone)

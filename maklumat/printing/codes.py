@@ -5,14 +5,13 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.urls import Resolver404, resolve
 from django.utils.translation import override
 
 from maklumat.agencies.models import Agency
 from maklumat.catalogue import poster
 from maklumat.catalogue.models import Service
-from maklumat.core import paper, qr
+from maklumat.core import links, paper, qr
 from maklumat.printing.booklet import MOST_CHARACTERS
 from maklumat.printing.letterheads import accent
 
@@ -59,7 +58,7 @@ def exists(path: str) -> bool:
 
 
 def _card(name: str, what: str, address: str) -> Content:
-    full = address if urlsplit(address).scheme else settings.SITE_URL + address
+    full = address if urlsplit(address).scheme else links.full(address)
     return {
         "name": name,
         "what": what,

@@ -2,12 +2,10 @@
 
 from datetime import datetime
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from maklumat.core import paper, qr
+from maklumat.core import links, paper, qr
 from maklumat.core.colour import palette
 from maklumat.surveys.models import Point
 
@@ -18,7 +16,7 @@ SIZES = ("a4", "a5")
 def address(point: Point) -> str:
     """Return the address that the QR code carries."""
     with override(LANGUAGE):
-        return settings.SITE_URL + reverse("surveys:point", args=[point.code])
+        return links.to("surveys:point", point.code)
 
 
 def pdf(point: Point, size: str, *, at: datetime) -> bytes:

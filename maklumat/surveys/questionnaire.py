@@ -4,13 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from maklumat.catalogue.models import Service
-from maklumat.core import paper, qr
+from maklumat.core import links, paper, qr
 from maklumat.core.colour import palette
 from maklumat.printing.letterheads import letterhead
 from maklumat.surveys import labels, queries
@@ -34,7 +32,7 @@ def pdf(
 
 def address(service: Service) -> str:
     """Return the address of the questionnaire on the web."""
-    return settings.SITE_URL + reverse("surveys:answer", args=[service.agency.slug, service.slug])
+    return links.to("surveys:answer", service.agency.slug, service.slug)
 
 
 def _shown(service: Service, version: InstrumentVersion) -> dict[str, Any]:  # Any: JSON

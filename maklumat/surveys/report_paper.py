@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import override
 
+from maklumat.core import links
 from maklumat.core.paper import Sheet
 from maklumat.printing.letterheads import accent, letterhead, position_of_head
 from maklumat.surveys import hiding, labels, report_words, sentences
@@ -105,7 +105,7 @@ def address_of(report: Report) -> str:
     """Return where everybody finds the published paper."""
     place = [report.agency.slug, report.period.code, "pdf"]
     with override(LANGUAGE):
-        return settings.SITE_URL + reverse("surveys:report-file", args=place)
+        return links.full(reverse("surveys:report-file", args=place))
 
 
 def names_of(report: Report) -> dict[str, str]:

@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
@@ -11,7 +10,7 @@ from django.views.decorators.http import require_safe
 from maklumat.agencies.queries import agency_of_former_slug
 from maklumat.catalogue import cards, linked_data, poster, queries, search
 from maklumat.catalogue.cards import Card
-from maklumat.core import qr
+from maklumat.core import links, qr
 from maklumat.core.errors import NotFound
 from maklumat.core.pagecache import cached_page
 
@@ -28,7 +27,7 @@ def service(request: HttpRequest, agency: str, service: str) -> HttpResponse:
     except NotFound:
         return _moved(request, agency, service)
     card = cards.card(found, found.published_standard(), now())
-    address = settings.SITE_URL + found.get_absolute_url()
+    address = links.full(found.get_absolute_url())
     context = {
         "card": card,
         "related": search.related(found.pk),

@@ -4,10 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -24,7 +22,7 @@ from maklumat.complaints.actions.moving import NOTHING, Result, Said
 from maklumat.complaints.models import Category, Complaint, Event, EventKind
 from maklumat.complaints.queries import handling as queries
 from maklumat.complaints.workflow import ENDED, UNROUTED, Kind, Move, Party, Status
-from maklumat.core import audit, outbox
+from maklumat.core import audit, links, outbox
 from maklumat.core.errors import RuleBroken
 from maklumat.core.pagecache import purge
 
@@ -337,7 +335,7 @@ def _tell(person: User, row: Complaint, event: Event, words: Words) -> None:
     """Send one person of the office number and link, in Indonesian, once for each line."""
     with override("id"):
         subject, sentence = words(row)
-    address = settings.SITE_URL + reverse("complaints-staff:case", args=[row.number])
+    address = links.to("complaints-staff:case", row.number)
     outbox.send(
         to=person.email,
         subject=subject,

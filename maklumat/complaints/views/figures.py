@@ -15,7 +15,7 @@ from maklumat.complaints import agency_point, fairness, opendata
 from maklumat.complaints.board import Board, board
 from maklumat.complaints.public_forms import CasesForm
 from maklumat.complaints.queries import publishing as queries
-from maklumat.core import sheets
+from maklumat.core import links, sheets
 from maklumat.core.pagecache import cached_page
 
 TAGS = ("complaints", "agencies", "services", "government")
@@ -86,7 +86,7 @@ def feed(request: HttpRequest) -> HttpResponse:
         "government": government,
         "rows": rows,
         "site": settings.SITE_URL,
-        "self": settings.SITE_URL + request.path,
+        "self": links.full(request.path),
         "updated": rows[0].published_at if rows else now(),
     }
     return render(

@@ -1,9 +1,7 @@
 """After filing: number and code, the receipt, what happens next; and how reports are handled."""
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -12,7 +10,7 @@ from django.views.decorators.http import require_safe
 from maklumat.complaints import codes, receipts, sent, whatnext
 from maklumat.complaints.queries import filing as reads
 from maklumat.complaints.views.filing import HOUR, known_now
-from maklumat.core import qr
+from maklumat.core import links, qr
 from maklumat.core.errors import NotFound
 from maklumat.core.pagecache import cached_page
 
@@ -22,7 +20,7 @@ from maklumat.core.pagecache import cached_page
 def filed(request: HttpRequest, token: str) -> HttpResponse:
     """Show number and code of a report that was sent, its receipt, and what happens next."""
     case = sent.case_of(token)
-    address = settings.SITE_URL + reverse("complaints:follow", args=[codes.token(case.number)])
+    address = links.to("complaints:follow", codes.token(case.number))
     context = {
         "case": case,
         "code": codes.code_for(str(case.client_uid)),

@@ -4,16 +4,14 @@ import json
 from datetime import timedelta
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from maklumat.core import qr, ratelimit
+from maklumat.core import links, qr, ratelimit
 from maklumat.eforms import papers, reading, sitting
 from maklumat.eforms import path as paths
 from maklumat.eforms.fields import cleaned
@@ -92,7 +90,7 @@ def hand_over(request: HttpRequest, agency: str, service: str, form: str) -> Htt
     if limited(request):
         return ratelimit.too_often(request, seconds=HOUR)  # type: ignore[return-value]  # a page
     token = sitting.hand_over(here.offered.form.pk, here.draft, here.offered.service.pk)
-    address = settings.SITE_URL + reverse("eforms:take-over", args=[token])
+    address = links.to("eforms:take-over", token)
     context = {
         "offered": here.offered,
         "form": here.form,

@@ -3,18 +3,16 @@
 from uuid import UUID
 
 from django import forms
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from maklumat.core import qr, ratelimit, uploads
+from maklumat.core import links, qr, ratelimit, uploads
 from maklumat.core.errors import NotFound, RuleBroken
 from maklumat.eforms import codes, filling, handling, invitation, papers, sealing, sitting
 from maklumat.eforms.actions import submitting
@@ -102,7 +100,7 @@ def filed(request: HttpRequest, token: str) -> HttpResponse:
     fresh = row.status == Status.RECEIVED and (now() - row.received_at).total_seconds() < HOUR
     if not fresh:
         return redirect("eforms:follow", token)
-    address = settings.SITE_URL + reverse("eforms:follow", args=[token])
+    address = links.to("eforms:follow", token)
     context = {
         "row": row,
         "code": codes.code_for(str(row.client_uid)),

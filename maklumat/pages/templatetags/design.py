@@ -18,6 +18,7 @@ from django.utils.translation import get_language, gettext, override
 
 from maklumat.agencies import queries
 from maklumat.agencies.models import Government
+from maklumat.core import links
 from maklumat.pages.presentation import NAVIGATION, Named, named
 
 register = template.Library()
@@ -118,7 +119,7 @@ def canonical_address(context: template.Context, language: str = "") -> str:
     """Return the one public address of this page, without its query."""
     request: HttpRequest | None = context.get("request")
     path = request.path if request else "/"
-    return settings.SITE_URL + (_in_language(request, path, language) if language else path)
+    return links.full(_in_language(request, path, language) if language else path)
 
 
 def _in_language(request: HttpRequest | None, path: str, language: str) -> str:

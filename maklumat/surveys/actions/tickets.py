@@ -3,7 +3,6 @@
 import secrets
 from datetime import date, datetime, timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
@@ -13,7 +12,7 @@ from maklumat.accounts.models import User
 from maklumat.agencies.models import Agency
 from maklumat.catalogue.asking import Ask, Occasion
 from maklumat.catalogue.models import Service
-from maklumat.core import audit, ratelimit
+from maklumat.core import audit, links, ratelimit
 from maklumat.core.errors import RuleBroken
 from maklumat.surveys import ticketcodes
 from maklumat.surveys.models import Ticket
@@ -84,7 +83,7 @@ def again(occasion: Occasion, at: datetime) -> Ask | None:
 def address(service: Service, code: str) -> str:
     """Return where the questionnaire opens with the code typed in."""
     path = reverse("surveys:answer", args=[service.agency.slug, service.slug])
-    return f"{settings.SITE_URL}{path}?kode={code}"
+    return f"{links.full(path)}?kode={code}"
 
 
 def _fresh(count: int) -> list[str]:
