@@ -42,7 +42,7 @@ MORE_DOORS = {
     "pages/demo",
     "pages/sites.py",  # reads of microsites
 }
-CORE_DOORS = {"audit", "documents", "numbers", "outbox", "uploads", "worker"}
+CORE_DOORS = {"audit", "documents", "numbers", "outbox", "parcels", "uploads", "worker"}
 NO_NAMES = {"utils", "helpers", "common", "managers", "services", "selectors", "misc"}
 CLOCK_AND_FILES = {
     "now",

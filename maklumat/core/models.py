@@ -216,3 +216,37 @@ class StoredFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ParcelState(StrEnum):
+    OPEN = "open"
+    READY = "ready"
+    REFUSED = "refused"
+
+
+class Parcel(models.Model):
+    """A file that travels in pieces. Who sends it holds the token; here lies only its hash.
+
+    `sealed` tells name, whole digest, type and, if it was refused, why: encrypted, as the pieces
+    are, with a key that stands in the token alone.
+    """
+
+    mark = models.CharField(max_length=64, unique=True)
+    size = models.PositiveIntegerField()
+    received = models.PositiveIntegerField(default=0)
+    state = models.CharField(max_length=8, default=ParcelState.OPEN.value)
+    sealed = models.TextField()
+    until = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(received__lte=models.F("size")), name="core_parcel_not_more_than_whole"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["open", "ready", "refused"]), name="core_parcel_state"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.mark[:12]

@@ -7,7 +7,7 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.utils.timezone import now
 
-from maklumat.core import outbox, planner, uploads, worker
+from maklumat.core import outbox, parcels, planner, uploads, worker
 from maklumat.core.worker import periodic
 
 DAY = 24 * 60 * 60
@@ -39,6 +39,11 @@ def prune_task_results() -> None:
 @periodic(seconds=DAY)
 def sweep_uploads() -> None:
     uploads.sweep(before=now() - timedelta(days=2))
+
+
+@periodic(seconds=15 * 60)
+def sweep_parcels() -> None:
+    parcels.sweep(at=now())
 
 
 @periodic(seconds=DAY)

@@ -39,6 +39,15 @@ DOCUMENTS = frozenset({PDF})
 ANY_KIND = IMAGES | DOCUMENTS
 
 SUFFIX = {JPEG: ".jpg", PNG: ".png", WEBP: ".webp", PDF: ".pdf"}
+# Endings of what is surely neither; other endings say nothing, the content decides.
+HOPELESS = frozenset(
+    re.findall(
+        r"[.]\w+",
+        ".exe .msi .apk .bat .cmd .com .js .jar .sh .zip .rar .7z .gz .tar .iso .doc .docx .odt .rtf"
+        " .xls .xlsx .ods .csv .ppt .pptx .odp .txt .html .htm .xml .json .svg .gif .bmp .tif .tiff"
+        " .psd .heic .heif .mp3 .m4a .wav .ogg .aac .mp4 .mov .avi .mkv .webm .3gp",
+    )
+)
 FORMAT = {JPEG: "JPEG", PNG: "PNG", WEBP: "WEBP"}
 
 MEGABYTE = 1024 * 1024
@@ -97,6 +106,25 @@ def accept(
     if mime == PDF:
         return _accept_pdf(name, content)
     return _accept_image(name, mime, content)
+
+
+def check_announced(
+    name: str, size: int, *, kinds: Iterable[str] = ANY_KIND, most_bytes: int = MOST_BYTES
+) -> None:
+    """Refuse a file before it is sent, by its size and by an ending that no allowed kind has.
+
+    Raises RuleBroken with the sentence that `accept` would end with.
+    """
+    name, allowed = clean_name(name), frozenset(kinds)
+    if size > most_bytes:
+        raise RuleBroken(_too_large(name, most_bytes))
+    if size <= 0:
+        raise RuleBroken(_empty(name))
+    suffix = PurePosixPath(name).suffix.lower()
+    if suffix in HOPELESS:
+        # A HEIC photo is told by its first bytes; here its ending stands for them.
+        first = b"0000ftypheic" if suffix in (".heic", ".heif") else b""
+        raise RuleBroken(_wrong_kind(name, first, allowed))
 
 
 def accept_all(
@@ -212,15 +240,20 @@ def _paths(folder: str) -> Iterator[str]:
 def _content(file: File, name: str, most_bytes: int) -> bytes:
     content = b"" if file.size > most_bytes else file.read(most_bytes + 1)
     if file.size > most_bytes or len(content) > most_bytes:
-        raise RuleBroken(
-            _(
-                "“%(name)s” is larger than %(most)d MB. Take the photo at a lower resolution or split the document."
-            )
-            % {"name": name, "most": most_bytes // MEGABYTE}
-        )
+        raise RuleBroken(_too_large(name, most_bytes))
     if not content:
-        raise RuleBroken(_("“%(name)s” is empty. Choose the file again.") % {"name": name})
+        raise RuleBroken(_empty(name))
     return content
+
+
+def _too_large(name: str, most_bytes: int) -> str:
+    return _(
+        "“%(name)s” is larger than %(most)d MB. Take the photo at a lower resolution or split the document."
+    ) % {"name": name, "most": most_bytes // MEGABYTE}
+
+
+def _empty(name: str) -> str:
+    return _("“%(name)s” is empty. Choose the file again.") % {"name": name}
 
 
 def _kind(content: bytes) -> str:

@@ -18,12 +18,12 @@ from maklumat.catalogue.words import LONGEST_QUESTION
 from maklumat.core import ratelimit
 from maklumat.core.client import client_address
 from maklumat.core.errors import RuleBroken
+from maklumat.core.ownpage import is_from_own_page
 from maklumat.core.pagecache import cached_page
 from maklumat.surveys.actions import submitting
 from maklumat.surveys.actions.watching import Trace
 from maklumat.surveys.answer_form import KIOSK, LONGEST_TEXT, AnswerForm
 from maklumat.surveys.once import uid_of_form
-from maklumat.surveys.ownpage import is_from_own_page
 from maklumat.surveys.queries import asking
 from maklumat.surveys.queries.asking import Asked
 

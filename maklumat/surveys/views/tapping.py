@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from maklumat.catalogue.queries import services_of_agency
 from maklumat.core import ratelimit
 from maklumat.core.errors import RuleBroken
+from maklumat.core.ownpage import is_from_own_page
 from maklumat.core.pagecache import cached_page
 from maklumat.surveys import labels
 from maklumat.surveys.actions import answering
@@ -23,7 +24,6 @@ from maklumat.surveys.actions.answering import Tap
 from maklumat.surveys.answer_form import KIOSK, waited
 from maklumat.surveys.models import Point
 from maklumat.surveys.once import uid_of_form
-from maklumat.surveys.ownpage import is_from_own_page
 from maklumat.surveys.queries import asking
 from maklumat.surveys.views.answering import HOUR, KEPT, TAGS, wants_json
 

@@ -1,7 +1,7 @@
 """Does a post come from a page of ours? Asked instead of a form token: see ADR 22.
 
-Nobody's authority is used by an answer: no sign-in, no cookie is read. What is left to refuse is a
-foreign page that lets its visitors vote unawares, and every browser of today says where a post
+Nobody's authority is used by such a post: no sign-in, no session is read. What is left to refuse is a
+foreign page that lets its visitors vote or send unawares; every browser of today says where a post
 comes from. Who writes such headers by hand needs no foreign page.
 """
 
