@@ -44,6 +44,7 @@ X_FRAME_OPTIONS = "DENY"  # Wagtail allows its own previews
 INSTALLED_APPS = [
     "maklumat.workbench",
     "maklumat.pages",
+    "maklumat.kiosk",
     "maklumat.complaints",
     "maklumat.surveys",
     "maklumat.eforms",
@@ -84,6 +85,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "maklumat.core.middleware.RequestLogMiddleware",
     "maklumat.pages.hosts.SiteHostMiddleware",
+    "maklumat.kiosk.mount.KioskMiddleware",
     "maklumat.core.pagecache.PageCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "maklumat.core.middleware.ContentSecurityPolicyMiddleware",
@@ -116,6 +118,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "maklumat.agencies.devices.context",
             ],
         },
     },
@@ -171,6 +174,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "maklumat.core.static.StaticStorage"},
 }
 MEDIA_ROOT = str(DATA_DIR / "uploads")
+# Files that are still on their way, all together.
+UPLOAD_ROOM_MB = env.int("UPLOAD_ROOM_MB", default=2048)
 STATIC_URL = "/static/"
 STATIC_ROOT = str(DATA_DIR / "static")
 STATICFILES_DIRS = [BASE_DIR / "maklumat" / "static", DATA_DIR / "fonts"]

@@ -27,6 +27,7 @@ urlpatterns += i18n_patterns(
     path("jawab/", include("maklumat.complaints.urls.answer")),
     path("survei/", include("maklumat.surveys.urls.public")),
     path("formulir/", include("maklumat.eforms.urls.public")),
+    path("kiosk/", include("maklumat.kiosk.urls.public")),
     path("dokumen/", include("maklumat.core.urls.documents")),
     path("", include("maklumat.pages.urls.home")),
     path("", include("maklumat.pages.urls.public")),

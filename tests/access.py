@@ -47,6 +47,7 @@ OURS = (
     "maklumat.complaints",
     "maklumat.core",
     "maklumat.eforms",
+    "maklumat.kiosk",
     "maklumat.pages",
     "maklumat.printing",
     "maklumat.surveys",

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from maklumat.agencies.devices import NAME_LENGTH
 from maklumat.agencies.models import Agency, Region
 from maklumat.catalogue.models import Service
 from maklumat.complaints import labels
@@ -82,6 +83,9 @@ class Complaint(models.Model):
     confidential = models.BooleanField(_("confidential"), default=False)
     restricted = models.BooleanField(_("for the inspectorate only"), default=False)
     channel = models.CharField(_("channel"), max_length=10, choices=labels.CHANNELS, default="web")
+    sent_from = models.CharField(
+        _("sent from"), max_length=NAME_LENGTH, blank=True, default="", db_default=""
+    )  # the name of the shared screen, as it was then
     language = models.CharField(max_length=5, default="id", editable=False)
     source = models.CharField(_("source system"), max_length=20, blank=True)
     external_id = models.CharField(_("number in the source system"), max_length=80, blank=True)

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from maklumat.agencies.devices import NAME_LENGTH
 from maklumat.agencies.models import Agency
 from maklumat.catalogue.models import Service
 from maklumat.core.models import StoredFile
@@ -34,6 +35,9 @@ class Submission(models.Model):
     took = models.PositiveSmallIntegerField(_("working days it took"), null=True)
     appointment_at = models.DateTimeField(_("appointment"), null=True, blank=True)
     channel = models.CharField(_("way"), max_length=8, choices=labels.CHANNELS, default="web")
+    sent_from = models.CharField(
+        _("sent from"), max_length=NAME_LENGTH, blank=True, default="", db_default=""
+    )  # the name of the shared screen, as it was then
     language = models.CharField(max_length=5, default="id")
     assignee = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"

@@ -43,6 +43,7 @@ class Answers:
     half: str = ""
     client_uid: UUID = field(default_factory=uuid4)
     channel: str = "web"
+    sent_from: str = ""
     point: Point | None = None
     sex: str = ""
     age: int | None = None
@@ -76,6 +77,7 @@ class Tap:
     client_uid: UUID = field(default_factory=uuid4)
     service: Service | None = None
     point: Point | None = None
+    sent_from: str = ""
 
 
 def receive(*, answers: Answers, at: datetime, suspicion: Suspicion | None = None) -> Kept:
@@ -101,7 +103,7 @@ def rate(*, tap: Tap, at: datetime) -> Rating:
         raise RuleBroken(_("Choose one of the four faces."))
     row = Rating(
         client_uid=tap.client_uid, agency=tap.agency, unit=tap.unit, service=tap.service,
-        point=tap.point, value=tap.value, day=tap.day, hour=tap.hour, received_at=at,
+        point=tap.point, sent_from=tap.sent_from, value=tap.value, day=tap.day, hour=tap.hour, received_at=at,
     )  # fmt: skip
     try:
         with transaction.atomic():
@@ -145,6 +147,7 @@ def _store(answers: Answers, at: datetime, suspicion: Suspicion | None) -> Respo
         half=answers.half,
         received_at=at,
         channel=answers.channel,
+        sent_from=answers.sent_from,
         point=answers.point,
         marks=dict(answers.marks),
         state=_state(answers, suspicion).value,

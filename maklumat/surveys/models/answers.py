@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from maklumat.agencies.devices import NAME_LENGTH
 from maklumat.agencies.models import Agency
 from maklumat.catalogue.models import Service
 from maklumat.surveys import labels
@@ -47,6 +48,9 @@ class Response(models.Model):
     half = models.CharField(_("time of day"), max_length=5, choices=labels.HALVES, blank=True)
     received_at = models.DateTimeField()
     channel = models.CharField(_("way"), max_length=8, choices=labels.CHANNELS)
+    sent_from = models.CharField(
+        _("sent from"), max_length=NAME_LENGTH, blank=True, default="", db_default=""
+    )  # the name of the shared screen, as it was then
     point = models.ForeignKey(
         Point, models.SET_NULL, null=True, blank=True, related_name="responses"
     )
@@ -106,6 +110,9 @@ class Rating(models.Model):
         Service, models.PROTECT, null=True, blank=True, related_name="ratings"
     )
     point = models.ForeignKey(Point, models.SET_NULL, null=True, blank=True, related_name="ratings")
+    sent_from = models.CharField(
+        _("sent from"), max_length=NAME_LENGTH, blank=True, default="", db_default=""
+    )  # the name of the shared screen, as it was then
     value = models.PositiveSmallIntegerField(_("mark"), choices=labels.RATINGS)
     reason = models.CharField(_("reason"), max_length=10, choices=labels.RATING_REASONS, blank=True)
     day = models.DateField(_("day"))

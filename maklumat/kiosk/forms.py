@@ -1,0 +1,8 @@
+"""What is typed at a screen, and about one."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class EnrolForm(forms.Form):
+    code = forms.CharField(label=_("Code of this device"), max_length=20, strip=True)

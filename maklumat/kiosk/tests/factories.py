@@ -1,0 +1,23 @@
+"""The smallest valid rows of this app."""
+
+from datetime import UTC, datetime
+
+from django.test import Client
+
+from maklumat.agencies.models import Agency
+from maklumat.kiosk import actions, mount
+from maklumat.kiosk.models import Device
+
+AT = datetime(2026, 11, 16, 2, 0, tzinfo=UTC)  # a Monday, 9 in the morning in Jakarta
+
+
+def device(agency: Agency, **more: object) -> Device:
+    fields = {"agency": agency, "unit": agency, "name": "Kiosk lobi", "made_at": AT}
+    return Device.objects.create(**{**fields, **more})
+
+
+def enrol(row: Device, client: Client) -> str:
+    """Set a browser up as this device; return its token."""
+    _row, token = actions.enrol(code=actions.invite(device=row, by="Budi", at=AT), at=AT)
+    client.cookies[mount.COOKIE] = token
+    return token

@@ -1,0 +1,12 @@
+"""/kiosk/: the frame, setting a device up, and what the frame asks of the server."""
+
+from django.urls import path
+
+from maklumat.kiosk.views import shell
+
+app_name = "kiosk"
+urlpatterns = [
+    path("", shell.start, name="start"),
+    path("daftar/", shell.enrol, name="enrol"),
+    path("selesai/", shell.leave, name="leave"),
+]

@@ -1,0 +1,1 @@
+"""Views of the kiosk's face and of its staff pages."""

@@ -1,0 +1,69 @@
+"""The frame of a kiosk: its start screen, its right to be one, and the end of a visit."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.timezone import now
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST
+
+from maklumat.agencies.devices import device_of
+from maklumat.core import ratelimit
+from maklumat.core.errors import RuleBroken
+from maklumat.kiosk import actions, leaving, mount, queries
+from maklumat.kiosk.forms import EnrolForm
+
+COOKIE_DAYS = 400  # the longest a browser keeps one; every start renews it
+HOUR = 3600
+TRIES = 20  # codes typed an hour and connection
+
+
+@require_http_methods(["GET", "HEAD"])
+@never_cache
+def start(request: HttpRequest) -> HttpResponseBase:
+    """Show the start screen of a known device; any other screen is asked for its code."""
+    device = device_of(request)
+    if device is None:
+        return redirect("kiosk:enrol")
+    row = queries.device_row(device.uid)
+    response = render(request, "kiosk/shell.html", {"device": row, "inside": mount.INSIDE})
+    _keep_token(response, request.COOKIES[mount.COOKIE])
+    return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def enrol(request: HttpRequest) -> HttpResponseBase:
+    """Ask for the code that an officer sees on the staff page of this device."""
+    form = EnrolForm(request.POST or None, initial={"code": request.GET.get("kode", "")[:20]})
+    if request.method == "POST" and form.is_valid():
+        if ratelimit.limited(request, "kiosk.enrol", limit=TRIES, seconds=HOUR):
+            return ratelimit.too_often(request, seconds=HOUR)
+        try:
+            _row, token = actions.enrol(code=form.cleaned_data["code"], at=now())
+        except RuleBroken as error:
+            form.add_error("code", str(error))
+        else:
+            response = redirect("kiosk:start")
+            _keep_token(response, token)
+            return response
+    return render(request, "kiosk/enrol.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@csrf_exempt  # it uses nobody's authority and only takes away: ADR 22
+@require_POST
+def leave(request: HttpRequest) -> HttpResponse:
+    """End a visit: nothing of it stays at the server, nor in the browser."""
+    response = HttpResponse(status=204)
+    if device_of(request) is not None:
+        leaving.forget_visitor(request, response)
+    return response
+
+
+def _keep_token(response: HttpResponseBase, token: str) -> None:
+    response.set_cookie(
+        mount.COOKIE, token, max_age=COOKIE_DAYS * 86400, path=mount.FACE, httponly=True,
+        secure=settings.SESSION_COOKIE_SECURE, samesite="Strict",
+    )  # fmt: skip
