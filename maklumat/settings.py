@@ -176,8 +176,6 @@ STORAGES = {
 MEDIA_ROOT = str(DATA_DIR / "uploads")
 # Files that are still on their way, all together.
 UPLOAD_ROOM_MB = env.int("UPLOAD_ROOM_MB", default=2048)
-# Files that are still on their way, all together.
-UPLOAD_ROOM_MB = env.int("UPLOAD_ROOM_MB", default=2048)
 STATIC_URL = "/static/"
 STATIC_ROOT = str(DATA_DIR / "static")
 STATICFILES_DIRS = [BASE_DIR / "maklumat" / "static", DATA_DIR / "fonts"]
