@@ -49,6 +49,13 @@ class Full(RuleBroken):
     code = "no_room"
 
 
+class Damaged(RuleBroken):
+    """The piece is not what was sent; sending it again mends that."""
+
+    status = 400
+    code = "damaged"
+
+
 class Elsewhere(RuleBroken):
     """The piece does not begin where the last one ended; `standing` tells where that is."""
 
@@ -118,7 +125,7 @@ def add_piece(*, token: str, offset: int, digest: str, content: bytes, at: datet
     """Keep the next piece; after the last one, look into the whole.
 
     Raises Elsewhere with the true place for any other piece, such as one that came before, and
-    RuleBroken for a piece that was damaged on its way. Nothing of such a piece is kept.
+    Damaged for a piece that was changed on its way. Nothing of such a piece is kept.
     """
     mark, key = _opened(token)
     with transaction.atomic():
@@ -131,7 +138,7 @@ def add_piece(*, token: str, offset: int, digest: str, content: bytes, at: datet
         if offset != row.received or len(content) > min(MOST_PIECE, row.size - row.received):
             raise Elsewhere(standing)
         if sha256(content).hexdigest() != digest:
-            raise RuleBroken("the piece is damaged")
+            raise Damaged("the piece is damaged")
         if content:
             _write(row, str(offset), _sealed(key, content, f"{mark}:{offset}"))
             row.received += len(content)

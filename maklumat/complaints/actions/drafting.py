@@ -9,8 +9,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from maklumat.complaints.models import Attachment, Complaint, DraftFile, Event
-from maklumat.core import uploads
-from maklumat.core.errors import RuleBroken
+from maklumat.core import parcels, uploads
+from maklumat.core.errors import NotFound, RuleBroken
 from maklumat.core.models import StoredFile
 
 KEPT = timedelta(days=1)
@@ -24,7 +24,7 @@ def keep(*, client_uid: UUID, files: Sequence[File], at: datetime) -> list[str]:
     here = [row.file for row in rows]
     for file in files:
         try:
-            _check_room(here, file)
+            _check_room(here, file.name or "", file.size)
             accepted = uploads.accept(file)
         except RuleBroken as error:
             problems.append(str(error))
@@ -34,6 +34,49 @@ def keep(*, client_uid: UUID, files: Sequence[File], at: datetime) -> list[str]:
             DraftFile.objects.create(client_uid=client_uid, file=stored, at=at)
         here.append(stored)
     return problems
+
+
+def keep_parcels(*, client_uid: UUID, tokens: Sequence[str], at: datetime) -> list[str]:
+    """Keep files that came in pieces, and return a sentence about each that will not do."""
+    problems = []
+    for token in tokens:
+        try:
+            keep_parcel(client_uid=client_uid, token=token, at=at)
+        except NotFound:
+            problems.append(_("A file is no longer here. Choose it again."))
+        except RuleBroken as error:
+            problems.append(str(error))
+    return problems
+
+
+def keep_parcel(*, client_uid: UUID, token: str, at: datetime) -> None:
+    """Keep a file that came in pieces; told twice, it is kept once.
+
+    Raises NotFound when it is not there (any more), RuleBroken when it will not do.
+    """
+    try:
+        _keep_parcel(client_uid, token, at)
+    except NotFound:
+        if not _has(client_uid, token):  # taken by the same form a moment ago
+            raise
+
+
+@transaction.atomic
+def _keep_parcel(client_uid: UUID, token: str, at: datetime) -> None:
+    if _has(client_uid, token):
+        return
+    came = parcels.standing(token=token, at=at)
+    rows = DraftFile.objects.filter(client_uid=client_uid).select_related("file")
+    _check_room([row.file for row in rows], came.name, came.size)
+    stored = uploads.store(parcels.take(token=token, at=at), about=ABOUT, at=at)
+    DraftFile.objects.create(
+        client_uid=client_uid, file=stored, parcel=parcels.mark_of(token), at=at
+    )
+
+
+def _has(client_uid: UUID, token: str) -> bool:
+    mark = parcels.mark_of(token)
+    return DraftFile.objects.filter(client_uid=client_uid, parcel=mark).exists()
 
 
 @transaction.atomic
@@ -82,17 +125,17 @@ def sweep(*, at: datetime) -> int:
     return len(rows)
 
 
-def _check_room(here: Sequence[StoredFile], file: File) -> None:
+def _check_room(here: Sequence[StoredFile], name: str, size: int) -> None:
     if len(here) >= uploads.MOST_FILES:
         raise RuleBroken(
             _("“%(name)s” was left out: a report takes at most %(most)d files.")
-            % {"name": uploads.clean_name(file.name or ""), "most": uploads.MOST_FILES}
+            % {"name": uploads.clean_name(name), "most": uploads.MOST_FILES}
         )
-    if sum(row.size for row in here) + file.size > uploads.MOST_BYTES_TOGETHER:
+    if sum(row.size for row in here) + size > uploads.MOST_BYTES_TOGETHER:
         raise RuleBroken(
             _("“%(name)s” was left out: together the files are larger than %(most)d MB.")
             % {
-                "name": uploads.clean_name(file.name or ""),
+                "name": uploads.clean_name(name),
                 "most": uploads.MOST_BYTES_TOGETHER // uploads.MEGABYTE,
             }
         )

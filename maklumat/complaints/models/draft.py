@@ -17,6 +17,7 @@ class DraftFile(models.Model):
     file = models.OneToOneField(
         StoredFile, models.CASCADE, related_name="+", verbose_name=_("file")
     )
+    parcel = models.CharField(max_length=64, blank=True)  # it came in pieces, as this one
     at = models.DateTimeField(_("time"), db_index=True)
 
     class Meta:

@@ -34,7 +34,7 @@ from maklumat.complaints.filing_steps import (
 )
 from maklumat.complaints.queries import filing as reads
 from maklumat.complaints.sent import token
-from maklumat.core import ratelimit
+from maklumat.core import ratelimit, uploads
 from maklumat.core.errors import NotFound, RuleBroken
 
 log = logging.getLogger(__name__)
@@ -189,12 +189,16 @@ def _here(here: Filing) -> str:
 
 def _take_files(request: HttpRequest, here: Filing) -> list[str]:
     files = request.FILES.getlist("attachments")
-    if not files:
+    tokens = request.POST.getlist("parcels")[: uploads.MOST_FILES + 1]
+    if not files and not tokens:
         return []
     if ratelimit.limited(request, "complaints.files", limit=UPLOADS, seconds=HOUR):
         return [_("Too many files came from your connection. Try again in an hour.")]
     try:
-        return drafting.keep(client_uid=here.uid, files=files, at=here.at)
+        return [
+            *drafting.keep_parcels(client_uid=here.uid, tokens=tokens, at=here.at),
+            *drafting.keep(client_uid=here.uid, files=files, at=here.at),
+        ]
     except OSError:
         log.exception("complaints.file_not_kept")
         return [_("The files can't be stored just now. You can send your report without them.")]

@@ -311,7 +311,7 @@ def test_what_is_no_piece_is_told_so(client: Client) -> None:
     assert post(client, content, "-1").status_code == 400
     assert post(client, content, "²").status_code == 400
     assert post(client, b"x" * (parcels.MOST_PIECE + 1), 0).status_code == 413
-    assert post(client, content, 0, **{"Parcel-Digest": "no"}).status_code == 422
+    assert post(client, content, 0, **{"Parcel-Digest": "no"}).json()["code"] == "damaged"
     assert post(client, content, 0, Parcel="unknown").status_code == 404
     assert client.get(PIECE).status_code == 405
     assert client.get(DOOR).status_code == 404

@@ -1,11 +1,13 @@
 /* Filing a report. Everything works without this; with it, a lost network loses nothing. */
+import { boxIn, sendFilesOf } from "./parcelbox.js";
+
 const KEY = "maklumat:report";
 const KEPT_DAYS = 7;
 const PATIENCE = 60000; /* milliseconds for one step, on a slow network with photos */
 const PROOF_PATIENCE = 20000;
 /* Who somebody is never stays on the device: phones and counters are shared. */
 const NEVER_KEPT = new Set([
-  "csrfmiddlewaretoken", "name", "email", "phone", "address", "tell_by", "homepage", "altcha", "attachments",
+  "csrfmiddlewaretoken", "name", "email", "phone", "address", "tell_by", "homepage", "altcha", "attachments", "parcels",
 ]);
 
 let proof = Promise.resolve("");
@@ -90,8 +92,10 @@ async function send(body) {
   busy(true);
   show("trouble", false);
   const stop = new AbortController();
-  const clock = setTimeout(() => stop.abort(), PATIENCE);
+  let clock = 0;
   try {
+    await sendFilesOf(body, "attachments", boxIn(form()));
+    clock = setTimeout(() => stop.abort(), PATIENCE);
     if (body.get("go") === "send") body.set("altcha", await proof);
     const answer = await fetch(form().action, { method: "POST", body, signal: stop.signal });
     waiting = null;
@@ -106,7 +110,9 @@ async function send(body) {
       return;
     }
     replace(page);
-  } catch {
+  } catch (error) {
+    /* A file that will not do, or that the person stopped: said beside it. All else waits. */
+    if (["refused", "unreadable", "stopped"].includes(error.code)) return;
     waiting = body;
     show("offline", true);
   } finally {
