@@ -14,6 +14,7 @@ from django.shortcuts import redirect
 from django.urls import get_script_prefix, set_script_prefix
 
 from maklumat.agencies import devices
+from maklumat.core.links import public_path
 from maklumat.core.views import errors
 from maklumat.kiosk.queries import Book
 
@@ -67,6 +68,15 @@ class KioskMiddleware:
             set_script_prefix(before)
         response["X-Frame-Options"] = "SAMEORIGIN"  # the shell shows it in a frame
         return response
+
+
+def address(path: str) -> str:
+    """Return the address of a page of the portal inside the kiosk's face.
+
+    >>> address("/layanan/")
+    '/kiosk/buka/layanan/'
+    """
+    return INSIDE + public_path(path).removeprefix("/")
 
 
 def first_part(path: str) -> str:

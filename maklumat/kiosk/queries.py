@@ -3,12 +3,15 @@
 import time
 
 from maklumat.agencies import devices
+from maklumat.catalogue.models import Service
+from maklumat.catalogue.queries import live_services, services_of_agency
 from maklumat.core.pagecache import stamp
 from maklumat.kiosk import tokens
-from maklumat.kiosk.models import Device
+from maklumat.kiosk.models import Device, Lead
 
 TAG = "kiosks"  # purged by every change of a device: known devices are kept in memory
 MOST_KNOWN = 500
+MOST_LEADS = 8
 TRUSTED_SECONDS = 30  # should the cache that tells of changes be out of reach
 
 
@@ -49,3 +52,14 @@ def _device(key: str) -> devices.Device | None:
 def device_row(uid: object) -> Device:
     """Return the row of a device that has proved itself."""
     return Device.objects.select_related("agency", "unit", "point").get(uid=uid)
+
+
+def leading_services(device: Device) -> list[Service]:
+    """Return the published services that a device's start screen shows, in their order.
+
+    Where none were chosen: those of its unit by name. One or two queries.
+    """
+    places = dict(Lead.objects.filter(device=device).values_list("service", "sort_order"))
+    chosen = live_services().filter(pk__in=places) if places else ()
+    found = sorted(chosen, key=lambda service: places[service.pk] or 0)
+    return found or services_of_agency(device.unit)[:MOST_LEADS]

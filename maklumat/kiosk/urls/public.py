@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from maklumat.kiosk.urls import own
 from maklumat.kiosk.views import shell
 
 app_name = "kiosk"
@@ -9,4 +10,5 @@ urlpatterns = [
     path("", shell.start, name="start"),
     path("daftar/", shell.enrol, name="enrol"),
     path("selesai/", shell.leave, name="leave"),
+    *own.urlpatterns,
 ]

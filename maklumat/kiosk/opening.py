@@ -1,0 +1,30 @@
+"""When the place of a kiosk is open."""
+
+from datetime import datetime
+
+from maklumat.agencies import queries as agencies
+from maklumat.agencies.directory import directory
+from maklumat.agencies.hours import Hours, OpenState, open_state
+from maklumat.kiosk.models import Device
+
+
+def hours_of(device: Device, at: datetime) -> Hours:
+    """Return the hours of a device's place, or of its unit where none were given.
+
+    Days off are the government's; a special day of the unit is one of the place too. No query of its
+    own for the unit; `device.hours` may be prefetched.
+    """
+    unit = directory(at.date()).by_key.get(device.unit_id) or device.unit
+    local = at.astimezone(unit.government.zone)
+    return agencies.hours_of(unit, agencies.days_off(unit.government, local), device.hours.all())
+
+
+def local_time(device: Device, at: datetime) -> datetime:
+    """Return a moment as the clock on the wall of the place shows it."""
+    unit = directory(at.date()).by_key.get(device.unit_id) or device.unit
+    return at.astimezone(unit.government.zone)
+
+
+def state_of(device: Device, at: datetime) -> OpenState:
+    """Say whether the place is open at a moment."""
+    return open_state(hours_of(device, at), local_time(device, at))
