@@ -21,6 +21,7 @@ def receipt(row: Submission, code: str, email: str) -> None:
         text = "\n\n".join(
             [
                 str(row.version.content["title"]),
+                _("%s received it and will check it.") % row.agency.name,
                 _("Number: %(number)s\nSecret code: %(code)s")
                 % {"number": row.number, "code": code},
                 _("Follow it here: %s") % address(row),
@@ -38,8 +39,15 @@ def step_taken(row: Submission, event: SubmissionEvent, said: str) -> None:
     if not email:
         return
     with override(row.language):
-        parts = [_("Your form %(number)s is now: %(status)s.")
-                 % {"number": row.number, "status": row.get_status_display()}]  # fmt: skip
+        parts = [
+            str(row.version.content["title"]),
+            _("Your form %(number)s at %(agency)s is now: %(status)s.")
+            % {
+                "number": row.number,
+                "agency": row.agency.name,
+                "status": row.get_status_display(),
+            },
+        ]
         if said.strip():
             parts.append(said.strip())
         if row.appointment_at:

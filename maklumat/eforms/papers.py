@@ -1,59 +1,100 @@
-"""The papers of a form as a service offers it: its letterhead, what to bring, its address."""
+"""The papers of a form as a service offers it: whose letterhead, what to bring, its address."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.urls import reverse
+from django.http import HttpResponse
 from django.utils.text import slugify
 from django.utils.translation import override
 
+from maklumat.agencies.models import Agency
+from maklumat.catalogue.models import Service
 from maklumat.catalogue.standard import Case
 from maklumat.core import links
 from maklumat.core.colour import palette
 from maklumat.core.paper import Sheet
 from maklumat.eforms import sheets
 from maklumat.eforms.definition import Form
-from maklumat.eforms.models import Submission
+from maklumat.eforms.models import FormVersion, ServiceForm, Submission
 from maklumat.eforms.path import Answers
 from maklumat.eforms.queries import Offered
 from maklumat.eforms.queries.forms import region_names
 from maklumat.eforms.sheets import Bring, Head
 
 
+@dataclass(frozen=True)
+class Printed:
+    """What a paper is made of. `service` is the one it belongs to, None while none offers it;
+    `taker` the agency that takes it in where that is not the one of the service any more.
+    """
+
+    form: ServiceForm
+    version: FormVersion
+    service: Service | None
+    taker: Agency | None = None
+
+    @property
+    def agency(self) -> Agency:
+        """Whose letterhead it bears: who takes the form in, not who made it."""
+        if self.taker:
+            return self.taker
+        return self.service.agency if self.service else self.form.agency
+
+    @property
+    def owner(self) -> str:
+        """The agency that made the form, where it is another one; else nothing."""
+        return "" if self.form.agency_id == self.agency.pk else self.form.agency.name
+
+
 def blank(offered: Offered, *, at: datetime) -> Sheet:
     """Return the form to be filled in by hand."""
-    cases = [Bring(case.name, _items(case)) for case in cases_of(offered)]
-    return sheets.blank(offered.version.rules, _head(offered, at), cases)
+    return blank_of(_printed(offered), at=at)
 
 
 def filled(offered: Offered, answers: Answers, *, at: datetime) -> Sheet:
     """Return the form with answers in it, and what to bring in the case they tell."""
-    form = offered.version.rules
-    return sheets.filled(form, answers, _head(offered, at), documents(offered, answers))
+    return filled_of(_printed(offered), answers, at=at)
+
+
+def blank_of(printed: Printed, *, at: datetime) -> Sheet:
+    cases = [Bring(case.name, _items(case)) for case in cases_of(printed.service)]
+    return sheets.blank(printed.version.rules, _head(printed, at), cases)
+
+
+def filled_of(printed: Printed, answers: Answers, *, at: datetime, number: str = "") -> Sheet:
+    form = printed.version.rules
+    head = replace(_head(printed, at), number=number)
+    return sheets.filled(form, answers, head, documents(form, printed.service, answers))
 
 
 def handed_in(row: Submission, answers: Answers, *, at: datetime) -> Sheet:
     """Return a form as it was handed in, with its number."""
-    offered = Offered(row.service, row.version.form, row.version)
-    head = replace(_head(offered, at), number=row.number)
-    return sheets.filled(row.version.rules, answers, head, documents(offered, answers))
+    printed = Printed(row.version.form, row.version, row.service, row.agency)
+    return filled_of(printed, answers, at=at, number=row.number)
 
 
-def documents(offered: Offered, answers: Answers) -> list[str]:
+def answered(sheet: Sheet, name: str) -> HttpResponse:
+    """Return a paper as an answer that browsers show and keep under a name."""
+    response = HttpResponse(sheet.pdf(), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
+    return response
+
+
+def documents(form: Form, service: Service | None, answers: Answers) -> list[str]:
     """Return what to bring: of the case that the answers name, else of the only case there is."""
-    cases = cases_of(offered)
-    chosen = chosen_case(offered.version.rules, answers)
+    cases = cases_of(service)
+    chosen = chosen_case(form, answers)
     fitting = [case for case in cases if slugify(case.name).replace("-", "_") in chosen]
     if not fitting and len(cases) == 1:
         fitting = cases
     return [item for case in fitting for item in _items(case)]
 
 
-def cases_of(offered: Offered) -> list[Case]:
+def cases_of(service: Service | None) -> list[Case]:
     """Return the requirement cases of the published standard."""
-    return list(offered.service.published_standard().requirements)
+    return list(service.published_standard().requirements) if service else []
 
 
 def chosen_case(form: Form, answers: Answers) -> set[str]:
@@ -77,11 +118,13 @@ def _items(case: Case) -> list[str]:
     return found
 
 
-def _head(offered: Offered, at: datetime) -> Head:
-    service, agency = offered.service, offered.form.agency
+def _printed(offered: Offered) -> Printed:
+    return Printed(offered.form, offered.version, offered.service)
+
+
+def _head(printed: Printed, at: datetime) -> Head:
+    service, agency = printed.service, printed.agency
     government = agency.government
-    with override("id"):
-        address = reverse("eforms:start", args=offered.slugs)
     return Head(
         letterhead={
             "government": government.name,
@@ -92,13 +135,23 @@ def _head(offered: Offered, at: datetime) -> Head:
             "website": agency.website,
         },
         at=_local(at, government.zone),
-        version=offered.version.number,
+        version=printed.version.number,
         place=government.region.name if government.region_id else "",
-        service=service.name,
-        address=links.full(address),
+        service=service.name if service else "",
+        owner=printed.owner,
+        address=_address(printed),
         accent=palette(government.accent).light,
         names=region_names(),
     )
+
+
+def _address(printed: Printed) -> str:
+    """Return where the form is filled in; paper is Indonesian, and so is its address."""
+    service = printed.service
+    if service is None:
+        return ""
+    with override("id"):
+        return links.to("eforms:start", service.agency.slug, service.slug, printed.form.code)
 
 
 def _local(at: datetime, zone: ZoneInfo) -> datetime:

@@ -52,7 +52,8 @@ class Head:
     """Whose paper it is, of which day, and what stands beside the form itself.
 
     `letterhead` as `core/paper/paper.typ` draws it (government, agency, address, phone, …).
-    `address` is where the form is filled in on the screen. `number` is that of an application that
+    `address` is where the form is filled in on the screen; `owner` the agency that made a form which
+    another one takes in. `number` is that of an application that
     was handed in; `verification` comes from `core.documents` for papers that were issued. `names`
     gives the names of regions by code and of files by id.
     """
@@ -62,6 +63,7 @@ class Head:
     version: int = 1
     place: str = ""
     service: str = ""
+    owner: str = ""
     address: str = ""
     accent: str = "#0b5d57"
     number: str = ""
@@ -137,6 +139,7 @@ def _sheet(
         "code": f"{form.code.upper()} versi {head.version}",
         "source": form.source,
         "service": head.service,
+        "owner": head.owner,
         "state": state,
         "filled": filled,
         "number": head.number,

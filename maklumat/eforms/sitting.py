@@ -46,12 +46,12 @@ class Sitting:
     def __init__(self, request: HttpRequest) -> None:
         self._name, self._key = _credentials(request.COOKIES.get(COOKIE, ""))
 
-    def draft(self, form: int, version: int) -> Draft | None:
+    def draft(self, form: int | str, version: int) -> Draft | None:
         """Return the draft of a form, if it was begun on this version."""
         found = self._read(f"form:{form}")
         return Draft(**found) if found and found["version"] == version else None
 
-    def keep(self, form: int, draft: Draft) -> None:
+    def keep(self, form: int | str, draft: Draft) -> None:
         """Keep a draft for two more hours. Raises TooLarge."""
         self._write(
             f"form:{form}",
@@ -65,7 +65,7 @@ class Sitting:
     def remember(self, told: Mapping[str, Any]) -> None:
         self._write("known", {**self.known(), **told})
 
-    def forget(self, form: int) -> None:
+    def forget(self, form: int | str) -> None:
         """Forget one form; what it told for others goes too."""
         if self._name:
             cache.delete_many([self._address(f"form:{form}"), self._address("known")])

@@ -61,6 +61,32 @@ def offer(*, form: ServiceForm, services: Sequence[Service], by: str, at: dateti
     )
 
 
+@transaction.atomic
+def borrow(*, form: ServiceForm, service: Service, by: str, at: datetime) -> FormUse:
+    """Let a service of another agency offer the form; that agency takes in what is handed in."""
+    use, is_new = FormUse.objects.get_or_create(
+        form=form, service=service, defaults={"position": service.form_uses.count()}
+    )
+    if is_new:
+        purge("forms", "services")
+        audit.record(
+            action="eforms.borrowed", actor=by, target=f"form:{form.pk}", at=at,
+            details={"service": service.code},
+        )  # fmt: skip
+    return use
+
+
+@transaction.atomic
+def give_back(*, use: FormUse, by: str, at: datetime) -> None:
+    """Offer a borrowed form no longer; what was handed in stays where it is."""
+    audit.record(
+        action="eforms.given_back", actor=by, target=f"form:{use.form_id}", at=at,
+        details={"service": use.service.code},
+    )  # fmt: skip
+    use.delete()
+    purge("forms", "services")
+
+
 class Overtaken(RuleBroken):
     """Somebody else changed the form since it was opened; nothing of theirs is written over."""
 

@@ -7,10 +7,17 @@ from maklumat.eforms.building_forms.parts import (
     NewQuestionForm,
     PartForm,
 )
-from maklumat.eforms.building_forms.whole import HeadForm, NewForm, SettingsForm, code_of
+from maklumat.eforms.building_forms.whole import (
+    BorrowForm,
+    HeadForm,
+    NewForm,
+    SettingsForm,
+    code_of,
+)
 
 __all__ = [
     "AskForm",
+    "BorrowForm",
     "HeadForm",
     "NewForm",
     "NewPartForm",

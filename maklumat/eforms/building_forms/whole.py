@@ -10,6 +10,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from maklumat.agencies.models import Agency
+from maklumat.catalogue.models import Service
 from maklumat.eforms.building_forms.typed import ONE_LINE, lines_of, with_kept
 from maklumat.eforms.checking import CODE
 from maklumat.eforms.definition import Form, Signature, Type
@@ -163,6 +164,27 @@ class HeadForm(forms.Form):
         )
 
 
+class BorrowForm(forms.Form):
+    """A form of another agency, for a service of one's own."""
+
+    form: Any = forms.ModelChoiceField(label=_("Form of another agency"), queryset=None)
+    service: Any = forms.ModelChoiceField(label=_("Service that offers it"), queryset=None)
+
+    def __init__(
+        self,
+        *args: Any,
+        lendable: QuerySet[ServiceForm],
+        services: QuerySet[Service],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        form: Any = self.fields["form"]
+        form.queryset = lendable
+        form.label_from_instance = lambda row: f"{row.title} ({row.agency})"
+        service: Any = self.fields["service"]
+        service.queryset = services
+
+
 class SettingsForm(forms.ModelForm[ServiceForm]):
     """How a form is offered; works at once."""
 
@@ -182,6 +204,10 @@ class SettingsForm(forms.ModelForm[ServiceForm]):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["services"]
         field.queryset = services
+        owner = self.instance.agency_id
+        field.label_from_instance = lambda row: (
+            row.name if row.agency_id == owner else f"{row.name} ({row.agency})"
+        )
         months: Any = self.fields["keep_months"]
         months.min_value, months.max_value = 1, 120
         months.widget.attrs |= {"min": 1, "max": 120}

@@ -92,9 +92,42 @@ def version_of(form: ServiceForm, number: int) -> FormVersion:
     return found
 
 
-def services_of(agency: Agency) -> QuerySet[Service]:
-    """Return the services that may offer a form of this agency: its own and of those below."""
-    return Service.objects.filter(agency__path__startswith=agency.path).order_by("name")
+def services_for_form(form: ServiceForm) -> QuerySet[Service]:
+    """Return the services that may offer a form: of its agency, of those below, and borrowers."""
+    own = Q(agency__path__startswith=form.agency.path)
+    borrowed = Q(pk__in=form.uses.values("service"))
+    return Service.objects.filter(own | borrowed).select_related("agency").order_by("name", "pk")
+
+
+def lendable_forms(user: User) -> QuerySet[ServiceForm]:
+    """Return the published forms of agencies where this person may not change them anyway."""
+    published = FormVersion.objects.filter(published_at__isnull=False).values("form")
+    mine = policy_for(user).rows(ServiceForm.objects.all(), Act.CHANGE).order_by().values("pk")
+    others = ServiceForm.objects.filter(pk__in=published, retired=False).exclude(pk__in=mine)
+    return others.select_related("agency").order_by("agency__name", "title", "pk")
+
+
+def borrowing_services(user: User) -> QuerySet[Service]:
+    """Return the services for which this person may borrow a form."""
+    rows = policy_for(user).rows(Service.objects.all(), Act.CHANGE)
+    return rows.select_related("agency").order_by("name", "pk")
+
+
+def borrowed(user: User) -> list[FormUse]:
+    """Return the forms of others that services of this person's agencies offer."""
+    policy = policy_for(user)
+    uses = policy.rows(FormUse.objects.all(), Act.CHANGE, through=("service__agency",))
+    mine = policy.rows(ServiceForm.objects.all(), Act.CHANGE).order_by().values("pk")
+    found = uses.exclude(form__in=mine).select_related("form__agency", "service__agency")
+    return list(found.order_by("form__title", "pk"))
+
+
+def borrowed_use(user: User, key: int) -> FormUse:
+    """Return one of them. Raises NotFound."""
+    for use in borrowed(user):
+        if use.pk == key:
+            return use
+    raise NotFound(str(key))
 
 
 def uses_of(form: ServiceForm) -> list[FormUse]:

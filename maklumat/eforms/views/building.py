@@ -108,7 +108,8 @@ def build(request: StaffRequest) -> HttpResponse:
     if not queries.may_build(request.user):
         raise NotFound(request.path)
     rows = list(queries.forms_for(request.user))
-    return page(request, "list", _("Build forms"), rows=rows)
+    borrowed = queries.borrowed(request.user)
+    return page(request, "list", _("Build forms"), rows=rows, borrowed=borrowed)
 
 
 @never_cache
@@ -203,7 +204,7 @@ def settings(request: StaffRequest, agency: str, form: str) -> HttpResponse:
     offering = [use.service.pk for use in queries.uses_of(row)]
     typed = SettingsForm(
         request.POST if request.method == "POST" else None,
-        instance=row, initial={"services": offering}, services=queries.services_of(row.agency),
+        instance=row, initial={"services": offering}, services=queries.services_for_form(row),
     )  # fmt: skip
     if request.method == "POST" and typed.is_valid():
         data = typed.cleaned_data

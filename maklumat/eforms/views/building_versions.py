@@ -19,7 +19,7 @@ from maklumat.eforms.actions import forms as actions
 from maklumat.eforms.comparing import Difference
 from maklumat.eforms.definition import Form, Section
 from maklumat.eforms.models import FormVersion
-from maklumat.eforms.queries import Offered
+from maklumat.eforms.papers import Printed
 from maklumat.eforms.queries import building as queries
 from maklumat.eforms.queries.forms import regions
 from maklumat.eforms.reading import Page
@@ -65,16 +65,11 @@ def _named_once(section: Section) -> Section:
 @never_cache
 @require_safe
 def paper(request: StaffRequest, agency: str, form: str) -> HttpResponse:
-    """Answer the blank paper of the draft, with the head of the first service that offers it."""
+    """Answer the blank paper of the newest state, with the head of the first service that offers it."""
     at = here(request, agency, form)
     uses = queries.uses_of(at.built.form)
-    if not uses:
-        messages.error(request, _("Say first which service offers this form: its paper names it."))
-        return redirect(at.address("settings"))
-    offered = Offered(uses[0].service, at.built.form, at.built.newest)
-    response = HttpResponse(papers.blank(offered, at=now()).pdf(), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="draf-{at.built.form.code}.pdf"'
-    return response
+    printed = Printed(at.built.form, at.built.newest, uses[0].service if uses else None)
+    return papers.answered(papers.blank_of(printed, at=now()), f"draf-{at.built.form.code}")
 
 
 @never_cache

@@ -134,10 +134,7 @@ def paper(request: StaffRequest, number: str) -> HttpResponse:
     if row.erased_at:
         raise NotFound(number)
     opening.opened(submission=row, by=request.user, at=now(), what="paper")
-    sheet = papers.handed_in(row, queries.answers_of(row), at=now())
-    response = HttpResponse(sheet.pdf(), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{row.number}.pdf"'
-    return response
+    return papers.answered(papers.handed_in(row, queries.answers_of(row), at=now()), row.number)
 
 
 @never_cache

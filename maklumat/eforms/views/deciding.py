@@ -35,9 +35,7 @@ def paper(request: HttpRequest, agency: str, service: str, form: str) -> HttpRes
     if ratelimit.limited(request, "eforms.paper", limit=PAPERS, seconds=HOUR):
         return ratelimit.too_often(request, seconds=HOUR)  # type: ignore[return-value]  # a page
     sheet = papers.filled(here.offered, here.draft.answers, at=now())
-    response = HttpResponse(sheet.pdf(), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{here.offered.form.code}.pdf"'
-    return response
+    return papers.answered(sheet, here.offered.form.code)
 
 
 @require_safe

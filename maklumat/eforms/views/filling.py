@@ -21,6 +21,7 @@ from maklumat.eforms import filling, queries, reading, sealing, sentences
 from maklumat.eforms import path as paths
 from maklumat.eforms.definition import Section
 from maklumat.eforms.fields import Wrong
+from maklumat.eforms.models import FormVersion
 from maklumat.eforms.queries import Offered
 from maklumat.eforms.queries.forms import region_names
 from maklumat.eforms.sitting import Draft, Sitting, TooLarge
@@ -37,13 +38,19 @@ KEPT_AN_HOUR = (
 class Filling:
     """One visitor at one form: the form as it is offered, the sitting, the draft."""
 
+    WAYS_ON: tuple[str, ...] = ("hand-in", "paper", "take-away", "hand-over", "forget")
+
     def __init__(self, request: HttpRequest, slugs: tuple[str, str, str]) -> None:
         self.offered: Offered = queries.offered_form(*slugs, now())
-        self.form = self.offered.version.rules
+        self.open(request, self.offered.version, self.offered.form.pk)
+
+    def open(self, request: HttpRequest, version: FormVersion, key: int | str) -> None:
+        """Take up what this visitor typed under a key, if it was begun on this version."""
+        self.version, self.key = version, key
+        self.form = version.rules
         self.sitting = Sitting(request)
-        key, version = self.offered.form.pk, self.offered.version.pk
-        kept = self.sitting.draft(key, version)
-        self.draft = kept or Draft(version)
+        kept = self.sitting.draft(key, version.pk)
+        self.draft = kept or Draft(version.pk)
         self.is_begun = kept is not None
 
     @property
@@ -59,6 +66,14 @@ class Filling:
 
     def address(self, name: str, *more: object) -> str:
         return reverse(f"eforms:{name}", args=(*self.offered.slugs, *more))
+
+    def remember(self, told: Mapping[str, Any]) -> None:
+        """Keep what the answers tell for other forms of this sitting."""
+        self.sitting.remember(told)
+
+    def known(self) -> Mapping[str, Any]:
+        """Return what other forms told."""
+        return self.sitting.known()
 
     def still_open(self) -> str | None:
         """Return the first section that still wants something."""
@@ -81,21 +96,23 @@ class Filling:
         """Keep the answers of a section; what is no longer asked for is dropped."""
         answers = {**self.draft.answers, section.id: own}
         self.draft.answers = dict(paths.path(self.form, answers).answers)
-        self.sitting.keep(self.offered.form.pk, self.draft)
+        self.sitting.keep(self.key, self.draft)
         if told := reading.told(self.form, {section.id: self.draft.answers.get(section.id)}):
-            self.sitting.remember(told)
+            self.remember(told)
 
     def after(self, section: Section) -> str:
         """Return the address that follows a section."""
         following = self.walked.after(section.id)
         return self.address("section", following) if following else self.address("check")
 
+    def shared(self) -> dict[str, Any]:
+        """Return what all pages of a form show; `trial` is set where staff try it out."""
+        return {"offered": self.offered, "form": self.form, "trial": None}
+
     def context(self, section: Section) -> dict[str, Any]:
         walked = self.walked
         before = walked.before(section.id)
-        return {
-            "offered": self.offered,
-            "form": self.form,
+        return self.shared() | {
             "section": section,
             "place": walked.place(section.id) + 1,
             "places": len(walked.sections),
@@ -124,9 +141,7 @@ def start(request: HttpRequest, agency: str, service: str, form: str) -> HttpRes
 @never_cache
 def begin(request: HttpRequest, agency: str, service: str, form: str) -> HttpResponse:
     """Lead to where this visitor left off."""
-    here = Filling(request, (agency, service, form))
-    still = here.still_open()
-    return redirect(here.address("section", still) if still else here.address("check"))
+    return go_on(Filling(request, (agency, service, form)))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -135,7 +150,45 @@ def section(
     request: HttpRequest, agency: str, service: str, form: str, section: str
 ) -> HttpResponse:
     """Ask one section; the items of a repeated one are listed, each with its own page."""
+    return ask(request, Filling(request, (agency, service, form)), section)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def item(
+    request: HttpRequest, agency: str, service: str, form: str, section: str, item: int
+) -> HttpResponse:
+    """Ask one item of a repeated section; the number after the last is a new one."""
+    return ask_item(request, Filling(request, (agency, service, form)), section, item)
+
+
+@require_POST
+@never_cache
+def remove(
+    request: HttpRequest, agency: str, service: str, form: str, section: str, item: int
+) -> HttpResponse:
+    """Take one item out of a repeated section."""
+    return drop_item(Filling(request, (agency, service, form)), section, item)
+
+
+@require_safe
+@never_cache
+def check(request: HttpRequest, agency: str, service: str, form: str) -> HttpResponse:
+    """Show all answers before anything is done with them, and the ways on."""
     here = Filling(request, (agency, service, form))
+    can_hand_in = here.offered.form.takes_submissions and sealing.is_ready()
+    return to_check(request, here, can_hand_in=can_hand_in)
+
+
+# --- The same pages, of whichever form is filled in: one that is offered, or one on trial ---------
+
+
+def go_on(here: Filling) -> HttpResponse:
+    still = here.still_open()
+    return redirect(here.address("section", still) if still else here.address("check"))
+
+
+def ask(request: HttpRequest, here: Filling, section: str) -> HttpResponse:
     asked = here.section(section)
     if to := here.earlier(asked):
         return redirect(here.address("check") if to == "periksa" else here.address("section", to))
@@ -145,13 +198,7 @@ def section(
     return _page(request, here, asked, kept if isinstance(kept, Mapping) else {}, None)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
-def item(
-    request: HttpRequest, agency: str, service: str, form: str, section: str, item: int
-) -> HttpResponse:
-    """Ask one item of a repeated section; the number after the last is a new one."""
-    here = Filling(request, (agency, service, form))
+def ask_item(request: HttpRequest, here: Filling, section: str, item: int) -> HttpResponse:
     asked = here.section(section)
     items = here.draft.answers.get(asked.id, [])
     if to := here.earlier(asked):
@@ -161,13 +208,7 @@ def item(
     return _page(request, here, asked, items[item - 1] if item <= len(items) else {}, item)
 
 
-@require_POST
-@never_cache
-def remove(
-    request: HttpRequest, agency: str, service: str, form: str, section: str, item: int
-) -> HttpResponse:
-    """Take one item out of a repeated section."""
-    here = Filling(request, (agency, service, form))
+def drop_item(here: Filling, section: str, item: int) -> HttpResponse:
     asked = here.section(section)
     items = list(here.draft.answers.get(asked.id, []))
     if asked.repeat and 1 <= item <= len(items):
@@ -176,21 +217,17 @@ def remove(
     return _carried(here, redirect(here.address("section", asked.id)))
 
 
-@require_safe
-@never_cache
-def check(request: HttpRequest, agency: str, service: str, form: str) -> HttpResponse:
-    """Show all answers before anything is done with them, and the ways on."""
-    here = Filling(request, (agency, service, form))
+def to_check(request: HttpRequest, here: Filling, *, can_hand_in: bool) -> HttpResponse:
     still = here.still_open()
     if still:
         return redirect(here.address("section", still))
-    context = {
-        "offered": here.offered,
-        "form": here.form,
+    summaries = filling.summary(here.form, here.draft.answers, region_names())
+    context = here.shared() | {
         "draft": here.draft,
-        "summaries": filling.summary(here.form, here.draft.answers, region_names()),
+        "summaries": [(one, here.address("section", one.section.id)) for one in summaries],
+        "to": {name.replace("-", "_"): here.address(name) for name in here.WAYS_ON},
         "back": here.address("section", here.walked.sections[-1].section.id),
-        "can_hand_in": here.offered.form.takes_submissions and sealing.is_ready(),
+        "can_hand_in": can_hand_in,
         "page_title": _("Check your answers"),
     }
     return _carried(here, render(request, "eforms/public/check.html", context))
@@ -226,7 +263,7 @@ def _page(
         typed = {one.id: reading.typed_of(one, kept.get(one.id)) for one in asked.questions}
         page = reading.read(asked, lambda one: typed[one.id], above, world())
         page, surprises, status = reading.Page(page.values, {}, page.asked), [], 200
-    offered = {} if item else reading.offered(here.form, here.sitting.known())
+    offered = {} if item else reading.offered(here.form, here.known())
     questions = filling.shown(asked, typed, page, offered)
     context = here.context(asked) | {
         "questions": questions,
@@ -275,12 +312,16 @@ def _items(request: HttpRequest, here: Filling, asked: Section) -> HttpResponse:
         return _carried(here, redirect(here.address("item", asked.id, 1)))
     wrong = [bool(one) for one in reading.problems_of_items(asked, items, above, world())]
     rows = [
-        (place, filling.title_of(asked, own, place), is_wrong)
+        (place, filling.title_of(asked, own, place), is_wrong,
+         here.address("item", asked.id, place), here.address("remove", asked.id, place))
         for place, (own, is_wrong) in enumerate(zip(items, wrong, strict=True), start=1)
-    ]
+    ]  # fmt: skip
+    following = len(items) + 1
     context = here.context(asked) | {
         "rows": rows,
-        "following": len(items) + 1 if len(items) < asked.repeat.most else None,
+        "add": (
+            here.address("item", asked.id, following) if following <= asked.repeat.most else ""
+        ),
         "problem": problem,
     }
     return _carried(

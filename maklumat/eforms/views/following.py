@@ -19,7 +19,6 @@ from maklumat.eforms.actions import submitting
 from maklumat.eforms.actions.submitting import Filled, Said
 from maklumat.eforms.handling import Move, Status
 from maklumat.eforms.models import Submission
-from maklumat.eforms.queries import Offered
 from maklumat.eforms.queries import submissions as queries
 from maklumat.eforms.queries.forms import region_names
 from maklumat.eforms.views.filling import Filling
@@ -106,7 +105,7 @@ def filed(request: HttpRequest, token: str) -> HttpResponse:
         "code": codes.code_for(str(row.client_uid)),
         "token": token,
         "qr": qr.svg(address, title=_("QR code to the page of this form")),
-        "documents": papers.documents(_offered(row), queries.answers_of(row)),
+        "documents": papers.documents(row.version.rules, row.service, queries.answers_of(row)),
         "page_title": _("Your form has arrived"),
     }
     return render(request, "eforms/follow/filed.html", context)
@@ -181,10 +180,7 @@ def paper(request: HttpRequest, token: str) -> HttpResponse:
     row = queries.submission_of_link(token)
     if row.erased_at:
         raise NotFound(token)
-    sheet = papers.handed_in(row, queries.answers_of(row), at=now())
-    response = HttpResponse(sheet.pdf(), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{row.number}.pdf"'
-    return response
+    return papers.answered(papers.handed_in(row, queries.answers_of(row), at=now()), row.number)
 
 
 def _taken(
@@ -216,7 +212,3 @@ def _page(
         "page_title": row.version.rules.title,
     }
     return render(request, "eforms/follow/follow.html", context, status=status)
-
-
-def _offered(row: Submission) -> Offered:
-    return Offered(row.service, row.version.form, row.version)

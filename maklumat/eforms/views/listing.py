@@ -61,9 +61,7 @@ def service(request: HttpRequest, agency: str, service: str) -> HttpResponse:
 def blank(request: HttpRequest, agency: str, service: str, form: str) -> HttpResponse:
     """Answer the blank form as PDF."""
     offered = queries.offered_form(agency, service, form, now())
-    response = HttpResponse(papers.blank(offered, at=now()).pdf(), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="formulir-{offered.form.code}.pdf"'
-    return response
+    return papers.answered(papers.blank(offered, at=now()), f"formulir-{offered.form.code}")
 
 
 @require_safe
