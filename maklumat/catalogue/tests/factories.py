@@ -3,8 +3,12 @@
 from datetime import date
 from io import BytesIO
 
+from django.contrib.contenttypes.models import ContentType
 from django.utils.text import slugify
+from django.utils.timezone import now
+from modelcluster.models import get_all_child_relations
 from PIL import Image
+from wagtail.models import Revision
 
 from maklumat.agencies.models import Agency
 from maklumat.agencies.tests.factories import agency as make_agency
@@ -29,17 +33,42 @@ def service(
     complete: bool = True,
     **fields: object,
 ) -> m.Service:
-    """Make a live service with all 14 components; `complete=False`: a draft with only a name."""
+    """Make a live service with all 14 components; `complete=False`: a draft with only a name.
+
+    It stands as it does after publishing, but in a quarter of the statements: half of all tests
+    begin with one. What publishing itself does and writes down is seen with `publish`.
+    """
     row = m.Service(agency=agency or make_agency(), name=name, live=False, **fields)
-    if complete:
-        fill(row)
+    if not complete:
+        row.full_clean()
+        row.save()
+        row.save_revision()
+        return row
+    fill(row)
     row.full_clean()
+    row.live, row.has_unpublished_changes = True, False
+    row.first_published_at = row.last_published_at = now()
+    parts = {
+        relation.get_accessor_name(): list(getattr(row, relation.get_accessor_name()).all())
+        for relation in get_all_child_relations(m.Service)
+    }
     row.save()
-    revision = row.save_revision()
-    if complete:
-        revision.publish()
-        row = m.Service.objects.get(pk=row.pk)
+    for name, rows in parts.items():  # as saved, so that the revision need not read them again
+        setattr(row, name, rows)
+    kept = _revision(row)
+    row = m.Service.objects.get(pk=row.pk)
+    row.latest_revision = row.live_revision = kept
+    m.Service.objects.filter(pk=row.pk).update(latest_revision=kept, live_revision=kept)
     return row
+
+
+def _revision(row: m.Service) -> Revision:
+    """Keep the row's version, without telling anybody."""
+    kind = ContentType.objects.get_for_model(m.Service)
+    return Revision.objects.bulk_create([Revision(
+        content_type=kind, base_content_type=kind, object_id=str(row.pk), object_str=str(row),
+        created_at=row.last_published_at, content=row.serializable_data(),
+    )])[0]  # fmt: skip
 
 
 def fill(row: m.Service) -> None:
