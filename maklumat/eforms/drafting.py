@@ -95,6 +95,18 @@ def kept_question(form: Form, section: str, question: Question) -> Form:
     return kept(form, replace(own, questions=questions))
 
 
+def put_back(form: Form, section: Section) -> Form:
+    """Put a section at the end that is not in the form any more."""
+    return replace(form, sections=(*form.sections, section))
+
+
+def with_question_put_back(form: Form, section: Section, question: Question) -> Form:
+    """Put a question at the end of its section; if that is gone too, the section at the end."""
+    again = replace(section, questions=(*section.questions, question))
+    is_there = any(one.id == section.id for one in form.sections)
+    return kept(form, again) if is_there else put_back(form, again)
+
+
 def moved(rows: tuple[T, ...], name: str, by: int) -> tuple[T, ...]:
     """Move the row of this id up (-1) or down (1); at the end nothing moves."""
     place = next((at for at, one in enumerate(rows) if one.id == name), None)
@@ -107,6 +119,9 @@ def moved(rows: tuple[T, ...], name: str, by: int) -> tuple[T, ...]:
 
 def without(rows: tuple[T, ...], name: str) -> tuple[T, ...]:
     return tuple(one for one in rows if one.id != name)
+
+
+WAYS = frozenset({"up", "down", "copy", "remove"})
 
 
 def arrange(form: Form, how: str, section: str, question: str = "") -> Form:

@@ -2,7 +2,14 @@
 
 from django.urls import URLPattern, path
 
-from maklumat.eforms.views import borrowing, building, building_parts, building_versions, trying
+from maklumat.eforms.views import (
+    borrowing,
+    building,
+    building_parts,
+    building_questions,
+    building_versions,
+    trying,
+)
 
 FORM = "susun/opd/<slug:agency>/<slug:form>/"
 TRY = f"{FORM}coba/<int:number>/"
@@ -21,8 +28,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{FORM}bagian/", building_parts.add_part, name="build-add-part"),
     path(f"{FORM}atur/", building_parts.arrange, name="build-arrange"),
     path(PART, building_parts.part, name="build-part"),
-    path(f"{PART}pertanyaan/", building_parts.add_question, name="build-add-question"),
-    path(f"{PART}pertanyaan/<slug:question>/", building_parts.question, name="build-question"),
+    path(f"{PART}pertanyaan/", building_questions.add_question, name="build-add-question"),
+    path(f"{PART}pertanyaan/<slug:question>/", building_questions.question, name="build-question"),
     path(f"{FORM}pratinjau/", building_versions.preview, name="build-preview"),
     path(f"{FORM}kosong.pdf", building_versions.paper, name="build-paper"),
     path(f"{FORM}versi/", building_versions.versions, name="build-versions"),

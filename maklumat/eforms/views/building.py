@@ -1,6 +1,9 @@
 """Staff pages: the forms of an agency; a new one; what a form says of itself and how it is offered."""
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import wraps
 from typing import Any
 
 from django.contrib import messages
@@ -51,15 +54,19 @@ class Here:
     def address(self, name: str, *more: object) -> str:
         return reverse(f"eforms-staff:build-{name}", args=(*self.built.slugs, *more))
 
-    def keep(self, changed: Form) -> bool:
-        """Keep a changed form as draft; say so. Return False when somebody was quicker."""
+    def keep(self, changed: Form, *, is_addition: bool = False) -> bool:
+        """Keep a changed form as draft; say so. Return False when somebody was quicker.
+
+        What is only added stands well beside what somebody else changed since the page was opened.
+        """
+        basis = self.basis if is_addition else self.request.POST.get("basis", "")
         if changed == self.form:
             messages.info(self.request, _("Nothing had changed."))
             return True
         try:
             actions.change(
                 form=self.built.form, content=definition.content(changed), at=now(),
-                by=self.request.user.email, basis=self.request.POST.get("basis", ""),
+                by=self.request.user.email, basis=basis,
             )  # fmt: skip
         except Overtaken as late:
             messages.error(self.request, str(late))
@@ -173,8 +180,33 @@ def ready(request: StaffRequest, code: str) -> HttpResponse:
     return page(request, "ready", found.title, form=definition.form(found.content), code=code)
 
 
+View = Callable[..., HttpResponse]
+_TEXTS = re.compile(
+    r"title|label|help|options|purpose|source|declarations|one|role-\d|when-\d-value"
+)
+
+
+def keeping_text(view: View) -> View:
+    """Give back what was typed into a form that is gone by now, or was never this person's."""
+
+    @wraps(view)
+    def wrapped(request: StaffRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except NotFound:
+            posted = request.POST.dict().items()
+            typed = [str(text) for name, text in posted if text and _TEXTS.fullmatch(name)]
+            if not typed or not queries.may_build(request.user):
+                raise
+            title = _("This form is not here any more")
+            return page(request, "lost", title, typed="\n\n".join(typed), status=404)
+
+    return wrapped
+
+
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@keeping_text
 def form(request: StaffRequest, agency: str, form: str) -> HttpResponse:
     """What a form says of itself, and its parts."""
     at = here(request, agency, form)
@@ -187,11 +219,18 @@ def form(request: StaffRequest, agency: str, form: str) -> HttpResponse:
         if typed.is_valid() and at.keep(typed.changed()):
             return redirect(at.address("form"))
         status = OVERTAKEN if typed.is_valid() else UNCLEAR
+    return overview(request, at, typed, NewPartForm(), status=status)
+
+
+def overview(
+    request: StaffRequest, at: Here, typed: HeadForm, adding: NewPartForm, *, status: int
+) -> HttpResponse:
+    """Answer the page of a whole form."""
     found = checking.faults(at.built.newest.content)
     marked = {fault.place.partition(".")[0] for fault in found}
     return page(
         request, "form", at.form.title, at, status=status, form=typed, faults=found,
-        parts=[(one, one.id in marked) for one in at.form.sections], adding=NewPartForm(),
+        parts=[(one, one.id in marked) for one in at.form.sections], adding=adding,
     )  # fmt: skip
 
 

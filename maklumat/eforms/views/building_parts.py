@@ -1,4 +1,4 @@
-"""Staff pages: the parts of a form and their questions."""
+"""Staff pages: the parts of a form."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -11,15 +11,23 @@ from maklumat.accounts.requests import StaffRequest
 from maklumat.core.errors import NotFound
 from maklumat.eforms import askrows, checking, drafting, flaws, labels, written
 from maklumat.eforms.building_forms import (
-    AskForm,
+    HeadForm,
     NewPartForm,
     NewQuestionForm,
     PartForm,
     WhenRows,
 )
 from maklumat.eforms.conditions import Condition
-from maklumat.eforms.definition import Form, Section, Type
-from maklumat.eforms.views.building import OVERTAKEN, UNCLEAR, Here, here, page
+from maklumat.eforms.definition import Form, Section
+from maklumat.eforms.views.building import (
+    OVERTAKEN,
+    UNCLEAR,
+    Here,
+    here,
+    keeping_text,
+    overview,
+    page,
+)
 
 
 def in_words(form: Form, asked: Condition | None) -> str:
@@ -32,90 +40,51 @@ def in_words(form: Form, asked: Condition | None) -> str:
 
 @never_cache
 @require_POST
+@keeping_text
 def add_part(request: StaffRequest, agency: str, form: str) -> HttpResponse:
     """Add a part at the end."""
     at = here(request, agency, form)
     typed = NewPartForm(request.POST)
-    if not typed.is_valid():
-        messages.error(request, _("Write a title for the new part."))
-        return redirect(at.address("form"))
-    changed, made = drafting.with_section(at.form, " ".join(typed.cleaned_data["title"].split()))
-    to = at.address("part", made.id) if at.keep(changed) else at.address("form")
-    return redirect(to)
+    status = UNCLEAR
+    if typed.is_valid():
+        title = " ".join(typed.cleaned_data["title"].split())
+        changed, made = drafting.with_section(at.form, title)
+        if at.keep(changed, is_addition=True):
+            return redirect(at.address("part", made.id))
+        status = OVERTAKEN
+    head = HeadForm(None, built=at.form, initial=HeadForm.initial_of(at.form))
+    return overview(request, at, head, typed, status=status)
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@keeping_text
 def part(request: StaffRequest, agency: str, form: str, part: str) -> HttpResponse:
-    """A part of a form and the list of its questions."""
+    """A part of a form and the list of its questions; one that is gone can be put back."""
     at = here(request, agency, form)
-    own = _section(at, part)
+    own = section_of(at, part)
+    is_gone = own is None
+    if own is None:
+        if request.method != "POST":
+            return gone(at)
+        own = Section(drafting.new_id(part, ()), request.POST.get("title", ""), ())
     data = request.POST if request.method == "POST" else None
     typed = PartForm(data, initial=PartForm.initial_of(own))
     when = WhenRows(at.form, own.when, askrows.earlier(at.form, own.id), data)
     status = 200
     if data is not None:
-        if _both(typed.is_valid(), when.is_valid()):
+        is_clear = both(typed.is_valid(), when.is_valid())
+        status = UNCLEAR
+        if is_clear and (not is_gone or "again" in data):
             changed = typed.changed(own, when.condition())
-            if at.keep(drafting.kept(at.form, changed)):
+            put = drafting.put_back if is_gone else drafting.kept
+            if at.keep(put(at.form, changed)):
                 return redirect(at.address("part", own.id))
             status = OVERTAKEN
-        else:
-            status = UNCLEAR
     return page(
         request, "part", own.title, at, status=status, form=typed, when=when, part=own,
-        rows=_rows(at, own), adding=NewQuestionForm(), tests=labels.TESTS,
-        told=in_words(at.form, own.when), faults=_faults(at, own.id),
-    )  # fmt: skip
-
-
-@never_cache
-@require_POST
-def add_question(request: StaffRequest, agency: str, form: str, part: str) -> HttpResponse:
-    """Add a question at the end of a part, then show its page."""
-    at = here(request, agency, form)
-    own = _section(at, part)
-    typed = NewQuestionForm(request.POST)
-    if not typed.is_valid():
-        messages.error(request, _("Write the new question and choose the kind of its answer."))
-        return redirect(at.address("part", own.id))
-    label = " ".join(typed.cleaned_data["label"].split())
-    changed, made = drafting.with_question(own, label, Type(typed.cleaned_data["type"]))
-    if at.keep(drafting.kept(at.form, changed)):
-        return redirect(at.address("question", own.id, made.id))
-    return redirect(at.address("part", own.id))
-
-
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def question(
-    request: StaffRequest, agency: str, form: str, part: str, question: str
-) -> HttpResponse:
-    """A question: its words, the kind of its answer, when it is asked."""
-    at = here(request, agency, form)
-    own = _section(at, part)
-    try:
-        asked = own.question(question)
-    except KeyError:
-        raise NotFound(question) from None
-    data = request.POST if request.method == "POST" else None
-    typed = AskForm(data, question=asked, initial=AskForm.initial_of(asked))
-    before = askrows.earlier(at.form, own.id, asked.id)
-    when = WhenRows(at.form, asked.when, before, data)
-    status = 200
-    if data is not None:
-        if _both(typed.is_valid(), when.is_valid()):
-            changed = typed.changed(when.condition())
-            if at.keep(drafting.kept_question(at.form, own.id, changed)):
-                return redirect(at.address("part", own.id))
-            status = OVERTAKEN
-        else:
-            status = UNCLEAR
-    return page(
-        request, "question", asked.label, at, status=status, form=typed, when=when, part=own,
-        question=asked, tests=labels.TESTS, told=in_words(at.form, asked.when),
-        faults=_faults(at, f"{own.id}.{asked.id}"),
-        crumbs=((at.address("part", own.id), own.title),),
+        rows=_rows(at, own), adding=NewQuestionForm(), tests=labels.TESTS, is_gone=is_gone,
+        told=in_words(at.form, own.when), faults=faults_at(at, own.id),
     )  # fmt: skip
 
 
@@ -126,19 +95,25 @@ def arrange(request: StaffRequest, agency: str, form: str) -> HttpResponse:
     at = here(request, agency, form)
     how, part = request.POST.get("how", ""), request.POST.get("part", "")
     name = request.POST.get("question", "")
+    if how not in drafting.WAYS:
+        raise NotFound(how)
     try:
         changed = drafting.arrange(at.form, how, part, name)
     except KeyError:
-        raise NotFound(part) from None
+        return gone(at)
     at.keep(changed)
     return redirect(at.address("part", part) if name else at.address("form"))
 
 
-def _section(at: Here, name: str) -> Section:
-    try:
-        return at.form.section(name)
-    except KeyError:
-        raise NotFound(name) from None
+def section_of(at: Here, name: str) -> Section | None:
+    """Return a part; None when it is gone."""
+    return next((one for one in at.form.sections if one.id == name), None)
+
+
+def gone(at: Here) -> HttpResponse:
+    """Lead to the form when what somebody wants to look at was deleted meanwhile."""
+    messages.warning(at.request, _("This part or question is not in the form any more."))
+    return redirect(at.address("form"))
 
 
 def _rows(at: Here, own: Section) -> list[tuple[object, ...]]:
@@ -157,11 +132,11 @@ def _rows(at: Here, own: Section) -> list[tuple[object, ...]]:
     ]
 
 
-def _faults(at: Here, place: str) -> list[str]:
+def faults_at(at: Here, place: str) -> list[str]:
     content = at.built.newest.content
     found = checking.faults(content)
     return [flaws.sentence(fault, content) for fault in found if fault.place == place]
 
 
-def _both(*valid: bool) -> bool:
+def both(*valid: bool) -> bool:
     return all(valid)
