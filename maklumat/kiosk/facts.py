@@ -16,6 +16,8 @@ from maklumat.pages.templatetags.design import version
 
 PX_PER_MM = Decimal("3.78")  # what CSS takes a millimetre for, until the screen was measured
 DAYS_AHEAD = 7  # of opening hours that are told at once: the network may be away
+# What changes by itself, or with the language: no reason to show everything anew.
+PASSING = frozenset({"open_today", "days", "leads", "may_measure"})
 
 Facts = dict[str, Any]  # Any: as JSON holds it
 
@@ -38,6 +40,8 @@ def facts(device: Device, at: datetime) -> Facts:
         "idle_seconds": device.idle_seconds,
         "px_per_mm": float(px_per_mm(device)),
         "measured": device.px_per_mm is not None,
+        "may_measure": device.measure_until is not None and at <= device.measure_until,
+        "measuring": device.measure_until and device.measure_until.isoformat(),
         "bottom_mm": device.bottom_mm,
         "printer": device.printer,
         "point": device.point.code if device.point else "",
@@ -65,7 +69,7 @@ def spans(hours: Hours, day: date) -> list[list[str]]:
 
 def stamp_of(told: Facts) -> str:
     """Return a mark of what a device shows; not of the days, which pass by themselves."""
-    kept = {key: told[key] for key in told if key not in {"open_today", "days", "leads"}}
+    kept = {key: told[key] for key in told if key not in PASSING}
     kept["leads"] = [lead["path"] for lead in told["leads"]]
     return sha256(json.dumps(kept, sort_keys=True, default=str).encode()).hexdigest()[:16]
 

@@ -80,6 +80,8 @@ class Device(ClusterableModel):
     waiting = models.PositiveIntegerField(_("waits to be sent"), default=0, editable=False)
     free_mb = models.PositiveIntegerField(_("free storage, MB"), null=True, editable=False)
     silence_told_at = models.DateTimeField(null=True, editable=False)
+    beat = models.UUIDField(null=True, editable=False)  # the last one: it counts once
+    measure_until = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         verbose_name = _("kiosk")

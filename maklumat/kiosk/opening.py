@@ -1,11 +1,13 @@
 """When the place of a kiosk is open."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from maklumat.agencies import queries as agencies
 from maklumat.agencies.directory import directory
-from maklumat.agencies.hours import Hours, OpenState, open_state
+from maklumat.agencies.hours import Hours
 from maklumat.kiosk.models import Device
+
+ALWAYS = timedelta(days=1)
 
 
 def hours_of(device: Device, at: datetime) -> Hours:
@@ -25,6 +27,13 @@ def local_time(device: Device, at: datetime) -> datetime:
     return at.astimezone(unit.government.zone)
 
 
-def state_of(device: Device, at: datetime) -> OpenState:
-    """Say whether the place is open at a moment."""
-    return open_state(hours_of(device, at), local_time(device, at))
+def open_since(device: Device, at: datetime) -> datetime | None:
+    """Return when the place opened, if it is open now; long ago for one that never closes."""
+    hours = hours_of(device, at)
+    local = local_time(device, at)
+    if hours.always:
+        return at - ALWAYS
+    for span in hours.spans(local.date()):
+        if span.opens <= local.time() < span.closes:
+            return datetime.combine(local.date(), span.opens, tzinfo=local.tzinfo)
+    return None

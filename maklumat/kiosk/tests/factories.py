@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from django.test import Client
+from django.utils.timezone import now
 
 from maklumat.agencies.models import Agency
 from maklumat.kiosk import actions, mount
@@ -17,7 +18,8 @@ def device(agency: Agency, **more: object) -> Device:
 
 
 def enrol(row: Device, client: Client) -> str:
-    """Set a browser up as this device; return its token."""
-    _row, token = actions.enrol(code=actions.invite(device=row, by="Budi", at=AT), at=AT)
+    """Set a browser up as this device, now; return its token."""
+    at = now()
+    _row, token = actions.enrol(code=actions.invite(device=row, by="Budi", at=at), at=at)
     client.cookies[mount.COOKIE] = token
     return token

@@ -2,9 +2,11 @@
 
 from django.urls import URLPattern, path
 
-from maklumat.kiosk.views import own
+from maklumat.kiosk.views import heartbeat, own
 
 urlpatterns: list[URLPattern] = [
     path("perangkat.json", own.settings, name="settings"),
     path("tampilan.css", own.look, name="look"),
+    path("denyut/", heartbeat.beat, name="beat"),
+    path("ukuran/", heartbeat.measure, name="measure"),
 ]

@@ -1,4 +1,4 @@
-"""Every change of a kiosk."""
+"""Who may be a kiosk: codes, tokens, and taking them away."""
 
 from datetime import datetime, timedelta
 
@@ -13,6 +13,7 @@ from maklumat.kiosk.models import Device
 from maklumat.kiosk.queries import TAG
 
 CODE_LIVES = timedelta(minutes=30)
+MEASURING = timedelta(minutes=30)  # after it was set up, or was asked for: not for visitors
 
 
 @transaction.atomic
@@ -47,7 +48,20 @@ def enrol(*, code: str, at: datetime) -> tuple[Device, str]:
     token = tokens.new_token()
     row.code_hash, row.code_until = "", None
     row.token_hash, row.enrolled_at, row.revoked_at = tokens.token_hash(token), at, None
-    row.save(update_fields=["code_hash", "code_until", "token_hash", "enrolled_at", "revoked_at"])
+    row.measure_until = at + MEASURING
+    row.seen_at, row.silence_told_at = at, None
+    row.save(
+        update_fields=[
+            "code_hash",
+            "code_until",
+            "token_hash",
+            "enrolled_at",
+            "revoked_at",
+            "measure_until",
+            "seen_at",
+            "silence_told_at",
+        ]
+    )
     audit.record(
         action="kiosk.enrolled", actor=f"kiosk:{row.uid}", target=f"kiosk:{row.uid}", at=at
     )
@@ -63,4 +77,14 @@ def revoke(*, device: Device, by: str, at: datetime) -> None:
     row.revoked_at = at
     row.save(update_fields=["token_hash", "code_hash", "code_until", "revoked_at"])
     audit.record(action="kiosk.revoked", actor=by, target=f"kiosk:{row.uid}", at=at)
+    purge(TAG)
+
+
+@transaction.atomic
+def let_measure(*, device: Device, by: str, at: datetime) -> None:
+    """Let the screen take its measure within half an hour: somebody stands there with a card."""
+    row = Device.objects.select_for_update().get(pk=device.pk)
+    row.measure_until = at + MEASURING
+    row.save(update_fields=["measure_until"])
+    audit.record(action="kiosk.measuring_allowed", actor=by, target=f"kiosk:{row.uid}", at=at)
     purge(TAG)
