@@ -4,10 +4,12 @@ import gc
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.http import StreamingHttpResponse
 from django.test import Client, TransactionTestCase
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
@@ -117,6 +119,35 @@ def _rows_of_migrations_come_back(
 def _mail_goes_into_the_outbox(django_test_environment: None) -> None:
     """As in production; Django's own test set-up would keep it in a list."""
     settings.EMAIL_BACKEND = "maklumat.core.mailbackend.OutboxBackend"
+
+
+_STREAMS: list[StreamingHttpResponse] = []
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _streams_are_remembered() -> Iterator[None]:
+    """Remember what was answered from a file: a server closes it, a test may not even read it."""
+    request = Client.request
+
+    def remembering(self: Client, **environ: Any) -> Any:  # Any: Django's own signature
+        response = request(self, **environ)
+        if response.streaming:
+            _STREAMS.append(response)
+        return response
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Client, "request", remembering)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _streams_are_closed() -> Iterator[None]:
+    """At the end of the test that asked; left open, the file is an error in some later test."""
+    yield
+    while _STREAMS:
+        response = _STREAMS.pop()
+        if not response.closed:
+            response.close()
 
 
 # --- The cast: the same people in every test --------------------------------------------------
