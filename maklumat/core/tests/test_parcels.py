@@ -408,3 +408,9 @@ def test_two_who_take_at_the_same_moment_get_one_file() -> None:
 
     assert sorted(got) == [False, True]
     assert on_disk() == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", [DOOR, PIECE])
+def test_a_form_is_no_parcel(client: Client, address: str) -> None:
+    assert client.post(address, {"name": "ktp.jpg"}).status_code == 400

@@ -38,6 +38,8 @@ def _speaking(view: View) -> View:
         with translation.override("en" if english else "id"):
             if request.method == "POST" and not is_from_own_page(request):
                 return _said(403, "foreign", _("Open the page of this government and try again."))
+            if request.content_type == "multipart/form-data":  # read by now, as a form's fields
+                return _said(400, "unreadable", _("We could not read that"))
             try:
                 return view(request)
             except Elsewhere as error:
