@@ -300,6 +300,9 @@ PUSH_SERVICES = env.list(
         "https://*.push.apple.com",
     ],
 )
+# The portal as an app of a store (Trusted Web Activity): whose certificate may speak for it.
+ANDROID_PACKAGE = env.str("ANDROID_PACKAGE", default="")
+ANDROID_CERT_SHA256 = env.list("ANDROID_CERT_SHA256", default=[])
 # Shown to people who want to go on there; \n breaks the line.
 OMBUDSMAN_CONTACT = env.str("OMBUDSMAN_CONTACT", default="", multiline=True)
 

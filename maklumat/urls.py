@@ -8,6 +8,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("maklumat.core.urls.public")),
     path("", include("maklumat.pages.urls.theme")),
     path("", include("maklumat.pages.urls.machines")),
+    path("", include("maklumat.pages.urls.phone_files")),
+    path("", include("maklumat.complaints.urls.sharing")),
     path("berkas-situs/", include("maklumat.pages.urls.site_files")),
     path("", include("maklumat.accounts.urls.doors")),  # before Wagtail's own
     path("", include("maklumat.pages.urls.explorer")),  # before Wagtail's own, too
@@ -29,6 +31,7 @@ urlpatterns += i18n_patterns(
     path("formulir/", include("maklumat.eforms.urls.public")),
     path("kiosk/", include("maklumat.kiosk.urls.public")),
     path("dokumen/", include("maklumat.core.urls.documents")),
+    path("", include("maklumat.pages.urls.phone")),
     path("", include("maklumat.pages.urls.home")),
     path("", include("maklumat.pages.urls.public")),
     prefix_default_language=False,

@@ -19,6 +19,8 @@ from django.utils.translation import get_language, gettext, override
 from maklumat.agencies import queries
 from maklumat.agencies.models import Government
 from maklumat.core import links
+from maklumat.pages.icons import Kind
+from maklumat.pages.manifest import icon_address
 from maklumat.pages.presentation import NAVIGATION, Named, named
 
 register = template.Library()
@@ -149,6 +151,12 @@ def theme_address() -> str:
     """Return the address of the government's colours, different for each colour."""
     found = queries.current_government()
     return f"{reverse('theme')}?{found.accent.removeprefix('#')}" if found else ""
+
+
+@register.simple_tag
+def apple_icon() -> str:
+    """Return the address of the icon that an iPhone puts on its home screen."""
+    return icon_address(queries.current_government(), Kind.APPLE, 180)
 
 
 @register.simple_tag
