@@ -75,7 +75,7 @@ def _facts(case: Complaint, government: Government) -> list[tuple[str, str]]:
     facts = [
         ("Diterima", date_format(received, "j F Y, H.i")),
         ("Jenis", str(dict(labels.KINDS)[case.kind])),
-        ("Saluran", str(dict(labels.CHANNELS)[case.channel])),
+        ("Saluran", case.way),
         ("Keadaan", str(dict(labels.STATUSES)[case.status])),
         ("Layanan", case.service.name if case.service else ""),
         ("Kategori", case.category.name if case.category else ""),

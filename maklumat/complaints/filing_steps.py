@@ -16,6 +16,7 @@ from django.core import signing
 from django.http import QueryDict
 from django.utils.translation import get_language
 
+from maklumat.agencies.devices import Device
 from maklumat.agencies.models import Agency, Government
 from maklumat.catalogue.models import Service
 from maklumat.complaints import queries, suggesting
@@ -44,7 +45,6 @@ CARRIED = {  # what the hidden fields of the other steps are called
 }
 SEEN = {ABOUT: "kind", SELF: "identity"}  # a field that is sent whenever its step was shown
 BEGUN_SALT = "complaints.begun"
-CHANNELS = ("web", "kiosk")
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,6 @@ class Filing:
         self.sent, self.known, self.at = sent, known, at
         self.uid = form_id(sent.get("uid", ""))
         self.begun = self._begun()
-        self.channel = next((name for name in CHANNELS if name == sent.get("channel")), "web")
 
     @property
     def age(self) -> timedelta:
@@ -127,7 +126,7 @@ class Filing:
         """Return the answers of the other steps, to be carried along."""
         carried = [name for other in STEPS if other != step for name in CARRIED[other]]
         found = [(name, str(value)) for name in carried for value in self.sent.getlist(name)]
-        own = {"uid": str(self.uid), "begun": self.begun, "channel": self.channel, "step": step}
+        own = {"uid": str(self.uid), "begun": self.begun, "step": step}
         own["linked"] = str(self.sent.get("linked", ""))  # stays on offer, whatever is chosen
         return [*found, *own.items()]
 
@@ -185,8 +184,9 @@ def report(  # the answers of three forms, each already checked
     *,
     client_uid: UUID,
     named: tuple[Agency | None, Service | None],
-    channel: str,
     choices: Choices,
+    channel: str = "web",
+    device: Device | None = None,
 ) -> Report:
     """Make the report of checked answers; of an anonymous one everything about the person is left out."""
     anonymous = said["identity"] == ANONYMOUS
@@ -209,7 +209,8 @@ def report(  # the answers of three forms, each already checked
         anonymous=anonymous,
         confidential=bool(said["confidential"]),
         contact=Contact() if anonymous else _contact(said),
-        channel=channel,
+        channel="kiosk" if device else channel,
+        sent_from=device.name if device else "",
         language=get_language() or "id",
     )
 

@@ -69,7 +69,7 @@ def _content(case: Complaint, government: Government) -> Content:
         "facts": [
             (_("Received"), f"{date_format(received, 'j F Y, H.i')} {received:%Z}"),
             (_("Class"), str(dict(labels.KINDS)[case.kind])),
-            (_("Channel"), str(dict(labels.CHANNELS)[case.channel])),
+            (_("Channel"), case.way),
             *_who(case),
             *_about(case),
             (_("Received by"), _receiver(case, government)),

@@ -63,7 +63,7 @@ def register_row(case: Complaint, zone: Any) -> list[str]:  # Any: a time zone
     return [
         case.number,
         _day(case.received_at, zone),
-        str(case.get_channel_display()),
+        case.way,
         _who(case),
         str(case.get_kind_display()),
         case.category.name if case.category else "",

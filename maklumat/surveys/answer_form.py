@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from maklumat.agencies.devices import Device
 from maklumat.surveys import labels, profile
 from maklumat.surveys.actions.answering import Answers
 from maklumat.surveys.instrument import SCALE
@@ -124,9 +125,12 @@ class AnswerForm(forms.Form):
         error_messages={"max_length": gettext_lazy("A code has eight letters and digits.")},
     )
 
-    def __init__(self, asked: Asked, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, asked: Asked, *args: Any, device: Device | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.asked = asked
+        self.device = device
         for name in ("sex", "education", "occupation", "disability"):
             self.fields[name].error_messages["invalid_choice"] = _(
                 "“%(field)s”: choose one of the answers given, or leave it open."
@@ -162,6 +166,9 @@ class AnswerForm(forms.Form):
     def clean_point(self) -> Point | None:
         code = self.cleaned_data["point"]
         found = asking.point(code) if code else None
+        if not code and self.device and self.device.point:
+            own = asking.point(self.device.point)
+            return own if own and own.is_active and self._belongs(own) else None
         if code and not (found and self._belongs(found)):
             raise forms.ValidationError(
                 _(
@@ -218,6 +225,7 @@ class AnswerForm(forms.Form):
                 half=profile.half_of(when.hour),
                 client_uid=uuid5(uid, sheet.code) if number else uid,
                 channel=self._channel(),
+                sent_from=self.device.name if self.device else "",
                 point=said["point"],
                 sex=said["sex"],
                 age=said["age"],
@@ -236,8 +244,8 @@ class AnswerForm(forms.Form):
 
     def _channel(self) -> str:
         said = self.cleaned_data
-        if said["channel"] == KIOSK:
-            return KIOSK
+        if self.device or (said["channel"] == KIOSK and said["point"]):
+            return KIOSK  # anybody can say so in an address; an office's screen stands at a point
         if said["code"]:
             return "receipt"
         return "qr" if said["point"] else "web"

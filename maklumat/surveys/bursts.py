@@ -67,7 +67,8 @@ class Seen:
 def ground(channel: str, *, at_point: bool) -> Ground:
     """Return what stands behind the connection of a questionnaire.
 
-    Anybody can say in the address to be a kiosk; one that staff set up asks at a point.
+    Anybody can say in the address to be a kiosk; one that staff set up is known by its token, or asks
+    at a point: both are told as `at_point`.
 
     >>> ground("kiosk", at_point=True).value, ground("kiosk", at_point=False).value
     ('kiosk', 'shared')

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from django.db import IntegrityError, transaction
 
 from maklumat.accounts.models import User
+from maklumat.agencies.devices import NAME_LENGTH
 from maklumat.agencies.models import Agency, Region
 from maklumat.agencies.queries import current_government
 from maklumat.catalogue.models import Service
@@ -61,6 +62,7 @@ class Report:
     contact: Contact = Contact()
     files: Sequence[Accepted] = ()
     channel: str = "web"
+    sent_from: str = ""  # the shared screen; never kept of an anonymous report
     language: str = "id"
     source: str = ""
     external_id: str = ""
@@ -125,6 +127,8 @@ def _record(report: Report, code: str, at: datetime, filed_by: User | None) -> C
         confidential=report.confidential or supervised,
         restricted=supervised,
         channel=report.channel,
+        # Which screen and when would let a camera or a colleague say who it was.
+        sent_from="" if report.anonymous else report.sent_from[:NAME_LENGTH],
         language=report.language,
         source=report.source,
         external_id=report.external_id,

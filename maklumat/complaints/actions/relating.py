@@ -30,7 +30,7 @@ from maklumat.core.pagecache import purge
 # What a part takes over from the case it is a part of; who reported it stays there.
 SHARED = (
     "title", "text", "wish", "loss", "category", "region", "place", "latitude", "longitude",
-    "happened_on", "anonymous", "confidential", "restricted", "kind", "channel", "language",
+    "happened_on", "anonymous", "confidential", "restricted", "kind", "channel", "sent_from", "language",
     "maladministration", "rules", "received_at",
 )  # fmt: skip
 

@@ -189,6 +189,12 @@ class Complaint(models.Model):
         return self.number
 
     @property
+    def way(self) -> str:
+        """How it came in, with the name of the shared screen that it was sent from."""
+        name = str(dict(labels.CHANNELS)[self.channel])
+        return f"{name} ({self.sent_from})" if self.sent_from else name
+
+    @property
     def state(self) -> Status:
         return Status(self.status)
 

@@ -38,7 +38,7 @@ ENDED_VALUES = [status.value for status in ENDED]
 UNROUTED_VALUES = [status.value for status in UNROUTED]
 THEIR_TURN = [Status.WAITING.value, Status.ANSWERED.value]
 COLUMNS = (
-    "number", "title", "status", "kind", "channel", "due", "due_clock", "anonymous",
+    "number", "title", "status", "kind", "channel", "sent_from", "due", "due_clock", "anonymous",
     "confidential", "restricted", "received_at", "ended_at", "status_since", "round",
     "agency__short_name", "agency__name", "category__name", "category__name_en", "service__name",
     "assignee__first_name", "assignee__last_name", "assignee__email",

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from maklumat.agencies.devices import device_of
 from maklumat.agencies.queries import current_government
 from maklumat.complaints import proof, queries, whatnext
 from maklumat.complaints.actions import drafting, filing, joining
@@ -75,8 +76,6 @@ def _from_address(request: HttpRequest) -> QueryDict:
     linked = request.GET.get("layanan") or request.GET.get("opd") or ""
     if linked and any(reads.named(linked)):
         sent["about"] = sent["linked"] = linked
-    if request.GET.get("kanal") == "kiosk":
-        sent["channel"] = "kiosk"
     return sent
 
 
@@ -126,7 +125,7 @@ def _send(request: HttpRequest, here: Filing, _what: str) -> HttpResponseBase:
         said,
         client_uid=here.uid,
         named=here.about(),
-        channel=here.channel,
+        device=device_of(request),
         choices=here.known.choices,
     )
     try:
@@ -244,7 +243,7 @@ def _step(
         "known": here.known,
         "book": here.known.rules.book,
         "uid": here.uid,
-        "keep_on_device": here.channel != "kiosk",
+        "keep_on_device": device_of(request) is None,
         "page_title": _("Tell us"),
     }
     context |= _OF_STEP[step](here, form)

@@ -61,7 +61,8 @@ def _sign(answers: Answers, address: str) -> Sign | None:
     """Return what stands out. Counts are kept in the cache, under hashes that change each window."""
     if not index.is_complete(answers.instrument.rules, answers.marks):
         return None  # it does not count anyway
-    ground = bursts.ground(answers.channel, at_point=answers.point is not None)
+    is_known = answers.point is not None or bool(answers.sent_from)
+    ground = bursts.ground(answers.channel, at_point=is_known)
     same, many = _counted(answers, address, ground.value)
     return bursts.sign_of(
         bursts.Seen(answers.marks, answers.seconds, ground, same, many, answers.proved)
@@ -125,15 +126,26 @@ def _alike(at: datetime) -> set[int]:
     """Read back from the newest row; keys follow time, so that no index on the time is needed."""
     came = []
     rows = Response.objects.order_by("-pk").values_list(
-        "pk", "service", "marks", "received_at", "channel", "state", "suspicion", "proved", "point"
-    )
-    for pk, service, marks, received, channel, state, suspicion, proved, point in rows.iterator(
-        500
-    ):
+        "pk", "service", "marks", "received_at", "channel", "state", "suspicion", "proved", "point",
+        "sent_from",
+    )  # fmt: skip
+    for (
+        pk,
+        service,
+        marks,
+        received,
+        channel,
+        state,
+        suspicion,
+        proved,
+        point,
+        screen,
+    ) in rows.iterator(500):
         if received < at - LOOK_BACK:
             break
         waits = state == State.HELD or (state == State.COUNTED and suspicion is None)
         if waits and not proved and channel not in BY_STAFF:
-            is_kiosk = bursts.ground(channel, at_point=point is not None) is bursts.Ground.KIOSK
+            is_known = point is not None or bool(screen)
+            is_kiosk = bursts.ground(channel, at_point=is_known) is bursts.Ground.KIOSK
             came.append(Came(pk, service, marks, received, kiosk=is_kiosk))
     return bursts.alike(came)

@@ -54,7 +54,7 @@ def behind(rows: QuerySet[Response], mark: Mark | None) -> QuerySet[Response]:
 def plain(rows: QuerySet[Response]) -> QuerySet[Response]:
     """Fetch what a list and a file show, without texts."""
     return rows.select_related("service__agency", "unit").only(
-        "day", "channel", "state", "marks", "sex", "age", "education", "occupation", "disability",
+        "day", "channel", "sent_from", "state", "marks", "sex", "age", "education", "occupation", "disability",
         "service__name", "service__slug", "service__agency__short_name", "service__agency__slug",
         "unit__short_name", "agency_id", "unit_id",
     )  # fmt: skip

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from maklumat.agencies.devices import device_of
 from maklumat.catalogue import search
 from maklumat.catalogue.words import LONGEST_QUESTION
 from maklumat.core import ratelimit
@@ -119,7 +120,7 @@ def _from_address(request: HttpRequest, asked: Asked) -> dict[str, str]:
 
 def _take(request: HttpRequest, asked: Asked) -> HttpResponseBase:
     at = now()
-    form = AnswerForm(asked, request.POST)
+    form = AnswerForm(asked, request.POST, device=device_of(request))
     if not is_from_own_page(request):
         return _refused(request, asked, form, 403, _("Open this page itself to send your answers."))
     if ratelimit.limited(request, "surveys.answer", limit=POSTS, seconds=HOUR):

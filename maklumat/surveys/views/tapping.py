@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from maklumat.agencies.devices import device_of
 from maklumat.catalogue.queries import services_of_agency
 from maklumat.core import ratelimit
 from maklumat.core.errors import RuleBroken
@@ -131,6 +132,7 @@ def _tap(request: HttpRequest, found: Point, uid: UUID) -> Tap:
         client_uid=uid,
         service=found.service,
         point=found,
+        sent_from=device.name if (device := device_of(request)) else "",
     )
 
 
