@@ -12,6 +12,7 @@ from typing import Any
 
 from maklumat.eforms.conditions import Ask, Check, Condition, condition
 from maklumat.eforms.definition import CHOOSING, MOST_ITEMS, Type
+from maklumat.eforms.fields import MOST_FILES
 
 # Any: what is checked may be anything.
 ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
@@ -228,8 +229,13 @@ def _question(place: str, question: Mapping[str, Any]) -> Iterator[Fault]:
         not wholes
         or (least is not None and most is not None and least > most)
         or ((least is not None or most is not None) and kind not in BOUNDED)
+        or (kind == Type.FILE and not _counts_files(least, most))
     ):
         yield Fault(place, Flaw.BAD_BOUNDS)
+
+
+def _counts_files(least: int | None, most: int | None) -> bool:
+    return all(bound is None or 1 <= bound <= MOST_FILES for bound in (least, most))
 
 
 def _options(place: str, options: Sequence[Any]) -> Iterator[Fault]:

@@ -1,8 +1,8 @@
 """What was typed, read by the type of its question: a value that is kept, or what is wrong. Pure.
 
 Values are plain enough for JSON: texts; numbers as text ("12.5"); money as whole rupiah; dates as
-"2026-01-31"; yes or no as true or false; choices as option ids; an address as its parts; of a file only that it will be enclosed. The words
-for each problem are in `sentences.py`.
+"2026-01-31"; yes or no as true or false; choices as option ids; an address as its parts; of files
+their ids, or that they will be enclosed. The words for each problem are in `sentences.py`.
 """
 
 import re
@@ -20,7 +20,8 @@ from maklumat.eforms.definition import Question, Type
 # Any: a value is a text, number, truth, list or mapping, by type of question.
 LONGEST = {Type.TEXT: 200, Type.LONG_TEXT: 20_000, Type.EMAIL: 254}
 DEAREST = 10**15  # rupiah
-ENCLOSED = "lampir"  # the one answer to a question for a file
+ENCLOSED = "lampir"  # the answer to a question for files by who brings them along
+MOST_FILES = 5  # of one question: as many as `core.uploads` takes at once
 ADDRESS_PARTS = ("street", "rt", "rw", "village", "district", "region", "postcode")
 ADDRESS_NEEDED = ("street", "village", "district", "region")
 _EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+")
@@ -62,11 +63,14 @@ class Problem:
 
 @dataclass(frozen=True)
 class World:
-    """What rules ask of the world: the day, and the codes of provinces and regencies."""
+    """What rules ask of the world: the day, the codes of provinces and regencies, the files that
+    were sent for this form.
+    """
 
     today: date
     provinces: Collection[str] = frozenset()
     regions: Collection[str] = field(default_factory=frozenset)
+    files: Collection[str] = frozenset()
 
 
 class Refused(Exception):
@@ -97,7 +101,7 @@ def answer(question: Question, typed: Sequence[str] | Mapping[str, str], world: 
     if question.type is Type.CHOICES:
         return _choices(question, texts)
     if question.type is Type.FILE:
-        return _enclosed(texts)
+        return _files(question, texts, world)
     return _READ[question.type](question, texts[0], world)
 
 
@@ -197,11 +201,23 @@ def _choices(question: Question, texts: Sequence[str]) -> list[str]:
     return [option.id for option in question.options if option.id in chosen]
 
 
-def _enclosed(texts: Sequence[str]) -> list[str]:
-    """A file is not sent here: the person says that it will be enclosed, and brings it."""
-    if set(texts) != {ENCLOSED}:
+def _files(question: Question, texts: Sequence[str], world: World) -> list[str]:
+    """Files are named by their ids; without any, the person says that they will be enclosed."""
+    sent = [one for one in dict.fromkeys(texts) if one != ENCLOSED]
+    if not sent:
+        return [ENCLOSED]
+    if not set(sent) <= set(world.files):
         raise Refused(Problem(Wrong.NOT_OFFERED))
-    return [ENCLOSED]
+    if question.least is not None and len(sent) < question.least:
+        raise Refused(Problem(Wrong.TOO_FEW, question.least))
+    if len(sent) > most_files(question):
+        raise Refused(Problem(Wrong.TOO_LARGE, most_files(question)))
+    return sent
+
+
+def most_files(question: Question) -> int:
+    """Return how many files a question takes."""
+    return min(question.most or MOST_FILES, MOST_FILES)
 
 
 def _phone(_question: Question, text: str, _world: World) -> str:

@@ -3,12 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.http import QueryDict
 
 from maklumat.eforms import numbers, reading, sentences, written
 from maklumat.eforms.definition import SECRET, Form, Question, Section, Type
-from maklumat.eforms.fields import ADDRESS_PARTS, Problem, World
+from maklumat.eforms.enclosing import Enclosed
+from maklumat.eforms.fields import ADDRESS_PARTS, Problem, World, most_files
 from maklumat.eforms.path import Answers, Path, path
 from maklumat.eforms.reading import Typed
 
@@ -35,6 +37,11 @@ class Shown:
     problem: str = ""
     is_asked: bool = True
     is_offered: bool = False
+    files: Sequence[Enclosed] = ()
+
+    @property
+    def most_files(self) -> int:
+        return most_files(self.question)
 
     @property
     def name(self) -> str:
@@ -132,6 +139,7 @@ class Line:
     label: str
     text: str
     is_long: bool = False
+    files: Sequence[tuple[UUID, str]] = ()  # that were handed in, with their names
 
 
 @dataclass(frozen=True)
@@ -168,7 +176,10 @@ def _line(question: Question, value: Any, names: Mapping[str, str], *, is_masked
     text = written.text_of(question, value, names)
     if question.type in SECRET and text and is_masked:
         text = numbers.masked(text)
-    return Line(question.label, text, question.type is Type.LONG_TEXT)
+    files = [(UUID(one), names[one]) for one in value or () if one in names] if (
+        question.type is Type.FILE
+    ) else []  # fmt: skip
+    return Line(question.label, text, question.type is Type.LONG_TEXT, files)
 
 
 def title_of(section: Section, item: Mapping[str, Any], place: int) -> str:

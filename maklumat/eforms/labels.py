@@ -17,6 +17,7 @@ EVENTS = [
     ("checking", pgettext_lazy("submission", "check begun")),
     ("asked", pgettext_lazy("submission", "asked for more")),
     ("answered", pgettext_lazy("submission", "answered")),
+    ("enclosed", pgettext_lazy("submission", "files sent afterwards")),
     ("accepted", pgettext_lazy("submission", "accepted")),
     ("refused", pgettext_lazy("submission", "refused")),
     ("done", pgettext_lazy("submission", "finished")),
@@ -42,7 +43,7 @@ TYPES = [
     ("nip", pgettext_lazy("question", "NIP")),
     ("npwp", pgettext_lazy("question", "NPWP")),
     ("kk", pgettext_lazy("question", "Family card number (KK)")),
-    ("file", pgettext_lazy("question", "File, enclosed on paper")),
+    ("file", pgettext_lazy("question", "File: photo or PDF")),
 ]
 # What a question may have in common with questions of other forms: asked once, offered again.
 KNOWN = [

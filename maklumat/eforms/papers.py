@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
+from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -21,7 +22,9 @@ from maklumat.eforms.models import FormVersion, ServiceForm, Submission
 from maklumat.eforms.path import Answers
 from maklumat.eforms.queries import Offered
 from maklumat.eforms.queries.forms import region_names
+from maklumat.eforms.queries.submissions import names_of
 from maklumat.eforms.sheets import Bring, Head
+from maklumat.eforms.written import Names
 
 
 @dataclass(frozen=True)
@@ -53,9 +56,11 @@ def blank(offered: Offered, *, at: datetime) -> Sheet:
     return blank_of(_printed(offered), at=at)
 
 
-def filled(offered: Offered, answers: Answers, *, at: datetime) -> Sheet:
+def filled(
+    offered: Offered, answers: Answers, *, at: datetime, files: Names = MappingProxyType({})
+) -> Sheet:
     """Return the form with answers in it, and what to bring in the case they tell."""
-    return filled_of(_printed(offered), answers, at=at)
+    return filled_of(_printed(offered), answers, at=at, files=files)
 
 
 def blank_of(printed: Printed, *, at: datetime) -> Sheet:
@@ -63,16 +68,21 @@ def blank_of(printed: Printed, *, at: datetime) -> Sheet:
     return sheets.blank(printed.version.rules, _head(printed, at), cases)
 
 
-def filled_of(printed: Printed, answers: Answers, *, at: datetime, number: str = "") -> Sheet:
+def filled_of(
+    printed: Printed, answers: Answers, *, at: datetime, number: str = "",
+    files: Names = MappingProxyType({}),
+) -> Sheet:  # fmt: skip
+    """`files` are the names of those that were sent, by id."""
     form = printed.version.rules
-    head = replace(_head(printed, at), number=number)
+    head = _head(printed, at)
+    head = replace(head, number=number, names={**head.names, **files})
     return sheets.filled(form, answers, head, documents(form, printed.service, answers))
 
 
 def handed_in(row: Submission, answers: Answers, *, at: datetime) -> Sheet:
     """Return a form as it was handed in, with its number."""
     printed = Printed(row.version.form, row.version, row.service, row.agency)
-    return filled_of(printed, answers, at=at, number=row.number)
+    return filled_of(printed, answers, at=at, number=row.number, files=names_of(row))
 
 
 def answered(sheet: Sheet, name: str) -> HttpResponse:

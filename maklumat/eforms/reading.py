@@ -10,7 +10,16 @@ from typing import Any
 
 from maklumat.eforms.conditions import holds
 from maklumat.eforms.definition import Form, Question, Section, Type
-from maklumat.eforms.fields import ADDRESS_PARTS, Problem, Refused, World, Wrong, answer
+from maklumat.eforms.fields import (
+    ADDRESS_PARTS,
+    ENCLOSED,
+    Problem,
+    Refused,
+    World,
+    Wrong,
+    answer,
+    most_files,
+)
 from maklumat.eforms.path import Answers, path
 
 # Any: values are of many types.
@@ -64,6 +73,60 @@ def flat(answers: Answers) -> dict[str, Any]:
         else:
             known[section] = own
     return known
+
+
+def files_of(form: Form, answers: Answers) -> list[tuple[str, str]]:
+    """Return the files that answers name, each with the full name of its question, in order."""
+    found = []
+    for section, question in form.questions():
+        own = answers.get(section.id) if question.type is Type.FILE else None
+        for item in [own] if isinstance(own, Mapping) else own or []:
+            name = f"{section.id}.{question.id}"
+            found += [(name, one) for one in item.get(question.id, ()) if one != ENCLOSED]
+    return found
+
+
+@dataclass(frozen=True)
+class Wanting:
+    """A question that still takes files after the form was handed in."""
+
+    name: str  # full
+    label: str
+    room: int
+
+
+def wanting(form: Form, answers: Answers) -> list[Wanting]:
+    """Return the questions of a form that was handed in which still take files; never of an item."""
+    walked = path(form, answers)
+    found = []
+    for asked in walked.sections:
+        own = walked.answers.get(asked.section.id)
+        if asked.section.repeat or not isinstance(own, Mapping | None):
+            continue
+        for question in asked.items[0] if asked.items else ():
+            if question.type is not Type.FILE:
+                continue
+            sent = [one for one in (own or {}).get(question.id, ()) if one != ENCLOSED]
+            if room := most_files(question) - len(sent):
+                found.append(Wanting(f"{asked.section.id}.{question.id}", question.label, room))
+    return found
+
+
+def enclosed(answers: Answers, name: str, keys: Sequence[str]) -> dict[str, Any]:
+    """Return answers in which more files stand at a question."""
+    section, _dot, question = name.partition(".")
+    own = dict(answers.get(section) or {})
+    sent = [one for one in own.get(question, ()) if one != ENCLOSED]
+    return {**answers, section: {**own, question: [*sent, *keys]}}
+
+
+def renamed(answers: Any, names: Mapping[str, str]) -> Any:
+    """Return answers in which files are named anew; everything else stays as it is."""
+    if isinstance(answers, Mapping):
+        return {key: renamed(value, names) for key, value in answers.items()}
+    if isinstance(answers, list):
+        return [renamed(one, names) for one in answers]
+    return names.get(answers, answers) if isinstance(answers, str) else answers
 
 
 def typed_of(question: Question, value: Any) -> Typed:

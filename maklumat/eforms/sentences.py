@@ -28,7 +28,7 @@ _EXAMPLES: Mapping[Type, Promise] = {
     Type.KK: gettext_lazy("Write the 16 digits of the family card number."),
     Type.NIP: gettext_lazy("Write the 18 digits of the NIP."),
     Type.NPWP: gettext_lazy("Write the 15 or 16 digits of the NPWP."),
-    Type.FILE: gettext_lazy("Tick that you will enclose it."),
+    Type.FILE: gettext_lazy("Choose the file, or tick that you will enclose it."),
 }
 
 
@@ -50,7 +50,7 @@ def problem(question: Question, found: Problem) -> str:
 
 
 def _bounded(question: Question, found: Problem) -> str:
-    counted = question.type is Type.CHOICES
+    counted = question.type in (Type.CHOICES, Type.FILE)
     match found.kind:
         case Wrong.TOO_LONG:
             return _("“%(label)s” may have at most %(bound)s characters.")
@@ -71,7 +71,9 @@ def _fixed(question: Question, found: Problem) -> str:
     words = {
         Wrong.NOT_WHOLE: _("Write the amount in whole rupiah, such as 250.000."),
         Wrong.FUTURE: _("This day is still to come; write a day up to today."),
-        Wrong.NOT_OFFERED: _("Choose one of the answers that are offered."),
+        Wrong.NOT_OFFERED: _("Choose the file again.")
+        if question.type is Type.FILE
+        else _("Choose one of the answers that are offered."),
         Wrong.PROVINCE: _("The first two digits are no province; compare them with your card."),
         Wrong.BIRTH: _("The date inside this number can't be; compare it with your card."),
         Wrong.NUMBER_SEX: _("The fifteenth digit must be 1 or 2; compare it with your card."),

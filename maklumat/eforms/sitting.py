@@ -29,11 +29,15 @@ HANDOVER_SECONDS = 600
 
 @dataclass
 class Draft:
-    """The answers to one form so far. `uid` makes a form that is sent twice one submission."""
+    """The answers to one form so far. `uid` makes a form that is sent twice one submission.
+
+    `files` are those that were sent already, by id: see `enclosing.py`.
+    """
 
     version: int
     answers: dict[str, Any] = field(default_factory=dict)
     uid: str = field(default_factory=lambda: str(uuid4()))
+    files: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
 class TooLarge(Exception):
@@ -55,7 +59,12 @@ class Sitting:
         """Keep a draft for two more hours. Raises TooLarge."""
         self._write(
             f"form:{form}",
-            {"version": draft.version, "answers": draft.answers, "uid": draft.uid},
+            {
+                "version": draft.version,
+                "answers": draft.answers,
+                "uid": draft.uid,
+                "files": draft.files,
+            },
         )
 
     def known(self) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from maklumat.eforms import numbers, written
 from maklumat.eforms.definition import SECRET, Form, Question, Section
 from maklumat.eforms.models import Submission
 from maklumat.eforms.queries.forms import region_names
-from maklumat.eforms.queries.submissions import answers_of
+from maklumat.eforms.queries.submissions import answers_of, names_of
 
 # Any: answers are of many types.
 
@@ -28,7 +28,7 @@ def table(
     ]  # fmt: skip
     lines = [_line(row, zone) for row in rows]
     if with_answers and rows:
-        form, names = rows[0].version.rules, region_names()
+        form, names = rows[0].version.rules, {**region_names(), **names_of(*rows)}
         heads += [f"{section.title}: {question.label}" for section, question in form.questions()]
         lines = [
             line + _answers(form, answers_of(row), names)

@@ -1,5 +1,6 @@
 """What the rules of a form ask of the world: today, and the regions there are."""
 
+from collections.abc import Collection
 from functools import lru_cache
 
 from django.utils.timezone import localdate
@@ -12,7 +13,8 @@ from maklumat.eforms.queries import forms as queries
 Regions = tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...]
 
 
-def world() -> World:
+def world(files: Collection[str] = frozenset()) -> World:
+    """Return the world of now; `files` are the ids of those that were sent for a form."""
     government = current_government()
     today = localdate(timezone=government.zone) if government else localdate()
     known = regions()
@@ -20,6 +22,7 @@ def world() -> World:
         today,
         provinces=frozenset(code for code, _name, _inside in known),
         regions=frozenset(code for _code, _name, inside in known for code, _own in inside),
+        files=files,
     )
 
 

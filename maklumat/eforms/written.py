@@ -246,6 +246,11 @@ def _address(_question: Question, value: Any, names: Names) -> str:
     return ", ".join(address(value, names)) if isinstance(value, Mapping) else str(value)
 
 
+def _files(_question: Question, value: Any, names: Names) -> str:
+    known = [names[one] for one in _several(value) if one in names]
+    return f"Terlampir: {'; '.join(known)}" if known else "Dilampirkan"
+
+
 _WRITTEN: Mapping[Type, Callable[[Question, Any, Names], str]] = {
     Type.YES_NO: lambda _question, value, _names: "Ya" if value else "Tidak",
     Type.CHOICE: lambda question, value, _names: question.option(str(value)),
@@ -256,5 +261,5 @@ _WRITTEN: Mapping[Type, Callable[[Question, Any, Names], str]] = {
     Type.MONEY: lambda _question, value, _names: rupiah(str(value)),
     Type.NUMBER: lambda _question, value, _names: grouped(str(value)),
     Type.ADDRESS: _address,
-    Type.FILE: lambda _question, _value, _names: "Dilampirkan",
+    Type.FILE: _files,
 }

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from maklumat.accounts.models import User
 from maklumat.agencies.queries import current_government, working_calendar
 from maklumat.catalogue.signals import served
-from maklumat.core import audit, numbers, uploads, workdays
-from maklumat.core.errors import RuleBroken
+from maklumat.core import audit, numbers, parcels, uploads, workdays
+from maklumat.core.errors import NotFound, RuleBroken
 from maklumat.core.uploads import Accepted
 from maklumat.eforms import codes, handling, invitation, letters, reading, sealing
 from maklumat.eforms.handling import STEPS, Move, Status, Step
@@ -44,6 +44,7 @@ class Filled:
     email: str = ""
     channel: str = "web"
     language: str = "id"
+    files: Mapping[str, str] = field(default_factory=dict)  # tokens of parcels, by id
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,11 @@ class Said:
     text: str = ""
     appointment_at: datetime | None = None
     files: Sequence[Accepted] = field(default_factory=list)
+    tokens: Sequence[str] = ()  # of parcels
+
+    def taken(self, at: datetime) -> list[Accepted]:
+        """Return all files; what came in pieces is taken now. Raises RuleBroken."""
+        return [*(_taken(token, at) for token in self.tokens), *self.files]
 
 
 def submit(*, filled: Filled, at: datetime) -> HandedIn:
@@ -73,7 +79,7 @@ def submit(*, filled: Filled, at: datetime) -> HandedIn:
     if not offered.form.takes_submissions:
         raise RuleBroken(_("This form is printed and brought along; it can't be handed in here."))
     form = offered.version.rules
-    if reading.is_open(form, filled.answers, world()):
+    if reading.is_open(form, filled.answers, world(filled.files)):
         raise RuleBroken(_("Something in the form is still open."))
     code = codes.code_for(str(uid))
     row = Submission(
@@ -86,11 +92,10 @@ def submit(*, filled: Filled, at: datetime) -> HandedIn:
         received_at=at,
         channel=filled.channel,
         language=filled.language,
-        sealed=sealing.seal({"answers": path(form, filled.answers).answers, "email": filled.email}),
     )
     try:
         with transaction.atomic():
-            _keep(row, code, filled.email, at)
+            _keep(row, code, filled, at)
     except IntegrityError:
         known = Submission.objects.filter(client_uid=uid).first()
         if known is None:
@@ -99,9 +104,19 @@ def submit(*, filled: Filled, at: datetime) -> HandedIn:
     return HandedIn(row, code)
 
 
-def _keep(row: Submission, code: str, email: str, at: datetime) -> None:
+def _keep(row: Submission, code: str, filled: Filled, at: datetime) -> None:
+    email, form = filled.email, filled.offered.version.rules
     row.number = numbers.next_number(PREFIX, _local_day(at).year)
-    row.save(force_insert=True)
+    row.save(force_insert=True)  # first: of two at the same moment, one ends here
+    answers = dict(path(form, filled.answers).answers)
+    names = {
+        key: attach(
+            submission=row, event=None, file=_taken(filled.files[key], at), at=at, question=question
+        ).file.uid.hex
+        for question, key in reading.files_of(form, answers)
+    }
+    row.sealed = sealing.seal({"answers": reading.renamed(answers, names), "email": email})
+    row.save(update_fields=["sealed"])
     SubmissionEvent.objects.create(submission=row, at=at, kind="filed", by_citizen=True)
     if email:
         letters.receipt(row, code, email)
@@ -112,6 +127,13 @@ def _keep(row: Submission, code: str, email: str, at: datetime) -> None:
         at=at,
         details={"channel": row.channel},
     )
+
+
+def _taken(token: str, at: datetime) -> Accepted:
+    try:
+        return parcels.take(token=token, at=at)
+    except NotFound:
+        raise RuleBroken(_("A file is no longer here. Choose it again.")) from None
 
 
 @transaction.atomic
@@ -145,7 +167,7 @@ def take(
     if step.to is Status.DONE:
         invitation.make(row, at=at)
         served.send(sender=Submission, service=row.service, unit=row.agency, day=_local_day(at))
-    for file in said.files:
+    for file in said.taken(at):
         attach(submission=row, event=event, file=file, at=at)
     if by is not None:
         letters.step_taken(row, event, said.text)
@@ -176,6 +198,35 @@ def attach(
     return SubmissionFile.objects.create(
         submission=submission, event=event, question=question, file=stored, name=file.name
     )
+
+
+@transaction.atomic
+def enclose(*, submission: Submission, question: str, said: Said, at: datetime) -> SubmissionEvent:
+    """Take files that an applicant sends afterwards for a question of the form.
+
+    Raises RuleBroken when the matter has ended, or the question takes no more.
+    """
+    row = Submission.objects.select_for_update().get(pk=submission.pk)
+    answers = sealing.opened(row.sealed).get("answers", {})
+    room = {one.name: one.room for one in reading.wanting(row.version.rules, answers)}
+    if Status(row.status) in handling.ENDED or question not in room:
+        raise RuleBroken(_("This was changed meanwhile. Look at it once more."))
+    files = said.taken(at)
+    if not files:
+        raise RuleBroken(_("Choose the file first."))
+    if len(files) > room[question]:
+        raise RuleBroken(_("Choose at most %(bound)s.") % {"bound": room[question]})
+    event = SubmissionEvent.objects.create(submission=row, at=at, kind="enclosed", by_citizen=True)
+    kept = [
+        attach(submission=row, event=event, file=file, at=at, question=question).file.uid.hex
+        for file in files
+    ]
+    told = sealing.opened(row.sealed)
+    told["answers"] = reading.enclosed(told["answers"], question, kept)
+    row.sealed = sealing.seal(told)
+    row.save(update_fields=["sealed"])
+    audit.record(action="eforms.enclosed", actor="applicant", target=row.number, at=at)
+    return event
 
 
 def _took(row: Submission) -> int:

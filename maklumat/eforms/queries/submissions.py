@@ -13,7 +13,7 @@ from maklumat.core.errors import NotFound
 from maklumat.core.models import StoredFile
 from maklumat.core.numbers import clean_code
 from maklumat.eforms import codes, sealing
-from maklumat.eforms.models import Submission, SubmissionEvent
+from maklumat.eforms.models import Submission, SubmissionEvent, SubmissionFile
 
 
 def submission_for_applicant(number: str, code: str) -> Submission:
@@ -31,6 +31,11 @@ def submission_of_link(token: str) -> Submission:
     if found is None:
         raise NotFound(token)
     return found
+
+
+def known(uid: UUID) -> Submission | None:
+    """Return what was handed in as this draft, if it was."""
+    return Submission.objects.filter(client_uid=uid).first()
 
 
 def submissions_for(user: User) -> QuerySet[Submission]:
@@ -76,6 +81,12 @@ def answers_of(submission: Submission) -> dict[str, Any]:
     """Return the answers, opened; nothing once they were erased."""
     found: dict[str, Any] = sealing.opened(submission.sealed).get("answers", {})
     return found
+
+
+def names_of(*submissions: Submission) -> dict[str, str]:
+    """Return the names of the files that were handed in, by id. One query."""
+    rows = SubmissionFile.objects.filter(submission__in=submissions).exclude(question="")
+    return {uid.hex: name for uid, name in rows.values_list("file__uid", "name")}
 
 
 def _rows() -> QuerySet[Submission]:

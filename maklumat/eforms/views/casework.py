@@ -167,6 +167,7 @@ def _page(
     first = handling.lead(Status(row.status))
     people = list(people_who_may(Act.HANDLE_CASES, row.agency)) if may else []
     rules = row.version.rules
+    names = {**region_names(), **queries.names_of(row)}
     context = {
         "row": row,
         "counted": days.counted([row], government, today_of(government))[0],
@@ -175,10 +176,7 @@ def _page(
         "steps": [one for one in steps if one["move"] is not first],
         "lost": sent if sent and sent.move not in {one["move"] for one in steps} else None,
         "story": story,
-        "summaries": filling.summary(
-            rules, queries.answers_of(row), region_names(), is_masked=is_masked
-        ),
-        "files": [one for one in row.files.select_related("file") if one.question],
+        "summaries": filling.summary(rules, queries.answers_of(row), names, is_masked=is_masked),
         "is_masked": is_masked,
         "has_secrets": bool(filling.SECRET & {one.type for _section, one in rules.questions()}),
         "assign": AssignForm(None, people, initial={"person": row.assignee_id}) if may else None,

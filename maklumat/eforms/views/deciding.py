@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from maklumat.core import links, qr, ratelimit
-from maklumat.eforms import papers, reading, sitting
+from maklumat.eforms import enclosing, papers, reading, sitting
 from maklumat.eforms import path as paths
 from maklumat.eforms.fields import cleaned
 from maklumat.eforms.queries.forms import offered_by_key
@@ -34,7 +34,8 @@ def paper(request: HttpRequest, agency: str, service: str, form: str) -> HttpRes
         return redirect(here.address("section", still))
     if ratelimit.limited(request, "eforms.paper", limit=PAPERS, seconds=HOUR):
         return ratelimit.too_often(request, seconds=HOUR)  # type: ignore[return-value]  # a page
-    sheet = papers.filled(here.offered, here.draft.answers, at=now())
+    names = enclosing.names(here.draft)
+    sheet = papers.filled(here.offered, here.draft.answers, at=now(), files=names)
     return papers.answered(sheet, here.offered.form.code)
 
 
@@ -94,6 +95,7 @@ def hand_over(request: HttpRequest, agency: str, service: str, form: str) -> Htt
         "form": here.form,
         "address": address,
         "qr": qr.svg(address, title=_("QR code to go on with this form on a phone")),
+        "has_files": bool(here.draft.files),
         "until": now() + timedelta(seconds=sitting.HANDOVER_SECONDS),
         "page_title": _("Go on with your phone"),
     }
@@ -121,6 +123,7 @@ def take_over(request: HttpRequest, token: str) -> HttpResponse:
 def forget(request: HttpRequest, agency: str, service: str, form: str) -> HttpResponse:
     """Forget everything that was filled in."""
     here = Filling(request, (agency, service, form))
+    enclosing.forget(here.draft)
     here.sitting.forget(here.offered.form.pk)
     response = redirect(here.address("start"))
     response.delete_cookie(sitting.COOKIE, path=sitting.PATH, samesite="Lax")
@@ -152,6 +155,7 @@ def _begun_with(
     here: Filling,
     answers: dict[str, Any],  # Any: answers
 ) -> HttpResponse:
+    enclosing.forget(here.draft)
     kept = reading.sound(here.form, answers, world())
     draft = Draft(here.offered.version.pk, kept)
     own: Sitting = here.sitting

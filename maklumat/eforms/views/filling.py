@@ -14,24 +14,24 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from maklumat.agencies import devices
 from maklumat.core import ratelimit
 from maklumat.core.errors import NotFound
 from maklumat.core.pagecache import cached_page
-from maklumat.eforms import filling, queries, reading, sealing, sentences
+from maklumat.eforms import enclosing, filling, queries, reading, sealing, sentences
 from maklumat.eforms import path as paths
 from maklumat.eforms.definition import Section
-from maklumat.eforms.fields import Wrong
+from maklumat.eforms.fields import World, Wrong
 from maklumat.eforms.models import FormVersion
 from maklumat.eforms.queries import Offered
 from maklumat.eforms.queries.forms import region_names
 from maklumat.eforms.sitting import Draft, Sitting, TooLarge
+from maklumat.eforms.views import files
 from maklumat.eforms.world import regions, world
 
 TAGS = ("forms", "services", "agencies", "government")
 HOUR = 3600
-KEPT_AN_HOUR = (
-    3000  # pages of a connection: an office or a village shares one, the cache is for all
-)
+KEPT_AN_HOUR = 3000  # pages of a connection: a village may share one, the cache is for all
 # Any: answers and contexts of templates are of many types.
 
 
@@ -39,10 +39,17 @@ class Filling:
     """One visitor at one form: the form as it is offered, the sitting, the draft."""
 
     WAYS_ON: tuple[str, ...] = ("hand-in", "paper", "take-away", "hand-over", "forget")
+    takes_files = False  # a file goes to an agency, from a device of one's own
 
     def __init__(self, request: HttpRequest, slugs: tuple[str, str, str]) -> None:
         self.offered: Offered = queries.offered_form(*slugs, now())
         self.open(request, self.offered.version, self.offered.form.pk)
+        enclosing.look(self.draft, now())
+        self.takes_files = self.can_hand_in and devices.device_of(request) is None
+
+    @property
+    def can_hand_in(self) -> bool:
+        return self.offered.form.takes_submissions and sealing.is_ready()
 
     def open(self, request: HttpRequest, version: FormVersion, key: int | str) -> None:
         """Take up what this visitor typed under a key, if it was begun on this version."""
@@ -77,7 +84,11 @@ class Filling:
 
     def still_open(self) -> str | None:
         """Return the first section that still wants something."""
-        return reading.is_open(self.form, self.draft.answers, world())
+        return reading.is_open(self.form, self.draft.answers, self.world())
+
+    def world(self) -> World:
+        """Return the world as the rules of this form see it, with the files that were sent."""
+        return world(self.draft.files)
 
     def earlier(self, section: Section) -> str | None:
         """Return where somebody must go first who came to a section too early; None: welcome.
@@ -96,9 +107,14 @@ class Filling:
         """Keep the answers of a section; what is no longer asked for is dropped."""
         answers = {**self.draft.answers, section.id: own}
         self.draft.answers = dict(paths.path(self.form, answers).answers)
-        self.sitting.keep(self.key, self.draft)
+        self.keep_draft()
         if told := reading.told(self.form, {section.id: self.draft.answers.get(section.id)}):
             self.remember(told)
+
+    def keep_draft(self) -> None:
+        """Keep everything for two more hours. Raises TooLarge."""
+        self.sitting.keep(self.key, self.draft)
+        enclosing.renew(self.draft, now())
 
     def after(self, section: Section) -> str:
         """Return the address that follows a section."""
@@ -176,8 +192,7 @@ def remove(
 def check(request: HttpRequest, agency: str, service: str, form: str) -> HttpResponse:
     """Show all answers before anything is done with them, and the ways on."""
     here = Filling(request, (agency, service, form))
-    can_hand_in = here.offered.form.takes_submissions and sealing.is_ready()
-    return to_check(request, here, can_hand_in=can_hand_in)
+    return to_check(request, here, can_hand_in=here.can_hand_in)
 
 
 # --- The same pages, of whichever form is filled in: one that is offered, or one on trial ---------
@@ -212,6 +227,8 @@ def drop_item(here: Filling, section: str, item: int) -> HttpResponse:
     asked = here.section(section)
     items = list(here.draft.answers.get(asked.id, []))
     if asked.repeat and 1 <= item <= len(items):
+        enclosing.remove_item(here.draft, asked, item)
+        items = list(here.draft.answers.get(asked.id, []))
         del items[item - 1]
         here.keep(asked, items)
     return _carried(here, redirect(here.address("section", asked.id)))
@@ -221,7 +238,8 @@ def to_check(request: HttpRequest, here: Filling, *, can_hand_in: bool) -> HttpR
     still = here.still_open()
     if still:
         return redirect(here.address("section", still))
-    summaries = filling.summary(here.form, here.draft.answers, region_names())
+    names = {**region_names(), **enclosing.names(here.draft)}
+    summaries = filling.summary(here.form, here.draft.answers, names)
     context = here.shared() | {
         "draft": here.draft,
         "summaries": [(one, here.address("section", one.section.id)) for one in summaries],
@@ -244,36 +262,78 @@ def _page(
     item: int | None,
 ) -> HttpResponse:
     above = filling.above(here.form, here.draft.answers, asked)
+    refused: dict[str, str] = {}  # files, by question
     if request.method == "POST":
-        page = filling.posted(asked, request.POST, above, world())
-        typed = {one.id: filling.typed_in(request.POST, one) for one in asked.questions}
+        if here.takes_files and files.ATTACH in request.POST:
+            return _attached(request, here, asked, item)
+        only_files, refused = _files(request, here, asked, item)
+        typed = {
+            one.id: files.typed(here.draft, asked, item, one, filling.typed_in(request.POST, one))
+            for one in asked.questions
+        }
+        page = reading.read(asked, lambda one: typed[one.id], above, here.world())
         if "peek" in request.POST:
             return HttpResponse(" ".join(page.asked), content_type="text/plain")
         seen = set(request.POST.getlist("seen"))
         surprises = [name for name in page.asked if name not in seen]
-        if not page.problems:
+        if not page.problems and not refused and not only_files:
             return _kept(request, here, asked, page, item)
         status = 422
-        if all(
+        if only_files or all(
             name in surprises and problem.kind is Wrong.MISSING
             for name, problem in page.problems.items()
         ):  # nothing is wrong, only more is asked now
-            page, status = reading.Page(page.values, {}, page.asked), 200
+            page, status = reading.Page(page.values, {}, page.asked), 422 if refused else 200
     else:
-        typed = {one.id: reading.typed_of(one, kept.get(one.id)) for one in asked.questions}
-        page = reading.read(asked, lambda one: typed[one.id], above, world())
+        typed = {
+            one.id: files.typed(
+                here.draft, asked, item, one, reading.typed_of(one, kept.get(one.id))
+            )
+            for one in asked.questions
+        }
+        page = reading.read(asked, lambda one: typed[one.id], above, here.world())
         page, surprises, status = reading.Page(page.values, {}, page.asked), [], 200
     offered = {} if item else reading.offered(here.form, here.known())
     questions = filling.shown(asked, typed, page, offered)
+    questions = files.shown(questions, here.draft, asked, item, refused)
     context = here.context(asked) | {
         "questions": questions,
         "wrong": [one for one in questions if one.problem and one.is_asked],
         "surprises": len(surprises) if status == 200 and request.method == "POST" else 0,
         "item": item,
+        "takes_files": here.takes_files,
+        "has_files": here.takes_files and files.has(asked),
+        "limits": files.limits(),
     }
     if item:
         context["back"] = here.address("section", asked.id)
     return _carried(here, render(request, "eforms/public/section.html", context, status=status))
+
+
+def _attached(
+    request: HttpRequest, here: Filling, asked: Section, item: int | None
+) -> HttpResponse:
+    """Take up a file for a script; it stays with the form whatever becomes of the page."""
+    if limited(request):
+        return ratelimit.too_often(request, seconds=HOUR)  # type: ignore[return-value]  # a page
+    answer = files.attached(request, here.draft, asked, item)
+    here.keep_draft()
+    return _carried(here, answer)
+
+
+def _files(
+    request: HttpRequest, here: Filling, asked: Section, item: int | None
+) -> tuple[bool, dict[str, str]]:
+    """Take up or throw away files that a page without scripts brings. True: nothing else is meant."""
+    if not here.takes_files or "peek" in request.POST:
+        return False, {}
+    thrown = request.POST.get(files.THROW, "")
+    if thrown:
+        enclosing.remove(here.draft, thrown)
+    problems = files.received(request, here.draft, asked, item)
+    if thrown or request.FILES:
+        here.keep_draft()
+    return bool(thrown) or files.ADD in request.POST, problems
 
 
 def _kept(
@@ -310,7 +370,7 @@ def _items(request: HttpRequest, here: Filling, asked: Section) -> HttpResponse:
             return _carried(here, redirect(here.after(asked)))
     if not items and asked.repeat.least and request.method != "POST":
         return _carried(here, redirect(here.address("item", asked.id, 1)))
-    wrong = [bool(one) for one in reading.problems_of_items(asked, items, above, world())]
+    wrong = [bool(one) for one in reading.problems_of_items(asked, items, above, here.world())]
     rows = [
         (place, filling.title_of(asked, own, place), is_wrong,
          here.address("item", asked.id, place), here.address("remove", asked.id, place))

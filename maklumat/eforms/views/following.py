@@ -14,7 +14,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from maklumat.core import links, qr, ratelimit, uploads
 from maklumat.core.errors import NotFound, RuleBroken
-from maklumat.eforms import codes, filling, handling, invitation, papers, sealing, sitting
+from maklumat.core.uploads import Accepted
+from maklumat.eforms import (
+    codes,
+    enclosing,
+    filling,
+    handling,
+    invitation,
+    papers,
+    reading,
+    sitting,
+)
 from maklumat.eforms.actions import submitting
 from maklumat.eforms.actions.submitting import Filled, Said
 from maklumat.eforms.handling import Move, Status
@@ -58,29 +68,20 @@ class AnswerForm(forms.Form):
 def hand_in(request: HttpRequest, agency: str, service: str, form: str) -> HttpResponse:
     """Hand a whole form in to the agency; sent twice, it is kept once."""
     here = Filling(request, (agency, service, form))
-    if not here.offered.form.takes_submissions or not sealing.is_ready():
+    if not here.can_hand_in:
         raise NotFound(form)
+    if request.method == "POST" and (known := queries.known(UUID(here.draft.uid))):
+        return redirect("eforms:filed", codes.token(known.number))  # the answer was lost
     if still := here.still_open():
         return redirect(here.address("section", still))
     asked = HandInForm(request.POST or None)
     if request.method == "POST" and asked.is_valid():
         if ratelimit.limited(request, "eforms.hand_in", limit=HANDED_IN, seconds=HOUR):
             return ratelimit.too_often(request, seconds=HOUR)  # type: ignore[return-value]  # a page
-        done = submitting.submit(
-            filled=Filled(
-                here.offered,
-                here.draft.answers,
-                UUID(here.draft.uid),
-                asked.cleaned_data["email"],
-                "kiosk" if request.GET.get("kanal") == "kiosk" else "web",
-                get_language() or "id",
-            ),
-            at=now(),
-        )
-        here.sitting.forget(here.offered.form.pk)
-        response = redirect("eforms:filed", codes.token(done.submission.number))
-        response.delete_cookie(sitting.COOKIE, path=sitting.PATH, samesite="Lax")
-        return response
+        try:
+            return _handed_in(request, here, asked.cleaned_data["email"])
+        except RuleBroken as error:
+            asked.add_error(None, str(error))
     context = {
         "offered": here.offered,
         "rules": here.form,
@@ -89,6 +90,26 @@ def hand_in(request: HttpRequest, agency: str, service: str, form: str) -> HttpR
     }
     status = 422 if asked.errors else 200
     return render(request, "eforms/follow/hand-in.html", context, status=status)
+
+
+def _handed_in(request: HttpRequest, here: Filling, email: str) -> HttpResponse:
+    done = submitting.submit(
+        filled=Filled(
+            here.offered,
+            here.draft.answers,
+            UUID(here.draft.uid),
+            email,
+            "kiosk" if request.GET.get("kanal") == "kiosk" else "web",
+            get_language() or "id",
+            enclosing.tokens(here.draft),
+        ),
+        at=now(),
+    )
+    enclosing.forget(here.draft)
+    here.sitting.forget(here.offered.form.pk)
+    response = redirect("eforms:filed", codes.token(done.submission.number))
+    response.delete_cookie(sitting.COOKIE, path=sitting.PATH, samesite="Lax")
+    return response
 
 
 @require_safe
@@ -151,12 +172,38 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     if not asked.is_valid():
         return _page(request, row, token, asked, status=422)
     try:
-        files = uploads.accept_all(request.FILES.getlist("files"), most_files=FILES)
+        files, tokens = _files(request, FILES)
     except RuleBroken as error:
         asked.add_error(None, str(error))
         return _page(request, row, token, asked, status=422)
-    said = Said(asked.cleaned_data["text"], files=files)
+    said = Said(asked.cleaned_data["text"], files=files, tokens=tokens)
     return _taken(request, row, token, Move.ANSWER, said)
+
+
+@require_POST
+@never_cache
+def enclose(request: HttpRequest, token: str) -> HttpResponse:
+    """Send files of the form afterwards: from the phone, what a kiosk could not take."""
+    row = queries.submission_of_link(token)
+    try:
+        files, tokens = _files(request, uploads.MOST_FILES)
+        submitting.enclose(
+            submission=row,
+            question=request.POST.get("question", ""),
+            said=Said(files=files, tokens=tokens),
+            at=now(),
+        )
+    except RuleBroken as error:
+        return _page(request, row, token, AnswerForm(), status=422, problem=str(error))
+    return redirect("eforms:follow", token)
+
+
+def _files(request: HttpRequest, most: int) -> tuple[list[Accepted], list[str]]:
+    """Return the files of a post: those that came whole, and what opens those in pieces."""
+    whole, tokens = request.FILES.getlist("files"), request.POST.getlist("parcels")
+    if len(whole) + len(tokens) > most:
+        raise RuleBroken(_("Choose at most %(bound)s.") % {"bound": most})
+    return uploads.accept_all(whole), tokens
 
 
 @require_POST
@@ -197,13 +244,18 @@ def _taken(
 
 
 def _page(
-    request: HttpRequest, row: Submission, token: str, asked: AnswerForm, status: int = 200
-) -> HttpResponse:
+    request: HttpRequest, row: Submission, token: str, asked: AnswerForm, status: int = 200,
+    problem: str = "",
+) -> HttpResponse:  # fmt: skip
+    answers, names = queries.answers_of(row), queries.names_of(row)
+    is_open = Status(row.status) not in handling.ENDED
     may = handling.moves(Status(row.status), citizen=True)
     context = {
         "row": row,
         "story": queries.story(row),
-        "summaries": filling.summary(row.version.rules, queries.answers_of(row), region_names()),
+        "summaries": filling.summary(row.version.rules, answers, {**region_names(), **names}),
+        "wanting": reading.wanting(row.version.rules, answers) if is_open else [],
+        "problem": problem,
         "invitation": invitation.of(row, at=now()),
         "may_answer": Move.ANSWER in may,
         "may_withdraw": Move.WITHDRAW in may,

@@ -27,6 +27,7 @@ async function peek() {
   asking?.abort();
   asking = new AbortController();
   const body = new FormData(form);
+  for (const [name, value] of [...body]) if (value instanceof File) body.delete(name);
   body.set("peek", "1");
   try {
     const answer = await fetch(location.href, { method: "POST", body, signal: asking.signal });
