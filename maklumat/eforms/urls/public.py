@@ -12,6 +12,7 @@ urlpatterns = [
     path("lacak/", following.track, name="track"),
     path("lacak/<str:token>/", following.follow, name="follow"),
     path("lacak/<str:token>/jawab/", following.answer, name="answer"),
+    path("lacak/<str:token>/susul/", following.enclose, name="enclose"),
     path("lacak/<str:token>/cabut/", following.withdraw, name="withdraw"),
     path("lacak/<str:token>/isian.pdf", following.paper, name="handed-in"),
     path("lacak/<str:token>/berkas/<uuid:uid>/", following.file, name="file"),
