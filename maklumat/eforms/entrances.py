@@ -1,43 +1,46 @@
-"""The way from a service card to the form of the service, at no query.
+"""The ways from a service card to the forms of the service, at no query.
 
-Which services offer a form is kept in the cache under the stamp of the forms: whatever is published
-or withdrawn changes it, and the next card reads it anew. Only then one query is asked.
+Which services offer which forms is kept in the cache under the stamp of the forms: whatever is
+published or withdrawn changes it, and the next card reads it anew. Only then one query is asked.
 """
 
 from django.core.cache import cache
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from maklumat.catalogue import lines
-from maklumat.catalogue.lines import Line
+from maklumat.catalogue.lines import FormWay
 from maklumat.catalogue.models import Service
 from maklumat.core.pagecache import stamp
 from maklumat.eforms import queries
+from maklumat.eforms.queries import Entrance
 
 SECONDS = 24 * 3600
 
 
 def connect() -> None:
-    """Offer it; called once when the apps are ready."""
-    lines.offer_form(line)
+    """Offer them; called once when the apps are ready."""
+    lines.offer_forms(ways)
 
 
-def line(service: Service) -> Line | None:
-    """Return the way to the form; to the list where a service has several."""
-    codes = _codes().get(service.pk)
-    if not codes:
-        return None
+def ways(service: Service) -> list[FormWay]:
+    """Return the ways to each form of a service, in its order."""
     slugs = (service.agency.slug, service.slug)
-    if len(codes) > 1:
-        return Line(_("Fill in a form"), reverse("eforms:service", args=slugs))
-    return Line(_("Fill in the form"), reverse("eforms:start", args=(*slugs, codes[0])))
+    return [
+        FormWay(
+            one.title,
+            reverse("eforms:start", args=(*slugs, one.code)),
+            reverse("eforms:blank", args=(*slugs, one.code)),
+            one.called,
+        )
+        for one in _entrances().get(service.pk, ())
+    ]
 
 
-def _codes() -> dict[int, list[str]]:
-    """Return the codes of the forms that can be filled in, by the key of the service."""
-    key = f"eforms:offered:{stamp('forms')}"
-    found: dict[int, list[str]] | None = cache.get(key)
+def _entrances() -> dict[int, list[Entrance]]:
+    """Return the forms that can be filled in, by the key of the service."""
+    key = f"eforms:entrances:{stamp('forms')}"
+    found: dict[int, list[Entrance]] | None = cache.get(key)
     if found is None:
-        found = queries.codes_by_service()
+        found = queries.entrances_by_service()
         cache.set(key, found, SECONDS)
     return found

@@ -1,6 +1,7 @@
 """Tags that show a card. The words are made in `wording` and `details`."""
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext, pgettext
 
 from maklumat.agencies.models import Agency
 from maklumat.catalogue import details, lines, wording
@@ -60,9 +61,9 @@ def card_lines(card: Card) -> list[lines.Line]:
 
 
 @register.simple_tag
-def card_form(card: Card) -> lines.Line | None:
-    """Return the way to the form of the service, where there is one."""
-    return lines.form_of(card.service)
+def card_forms(card: Card) -> list[lines.FormWay]:
+    """Return the ways to the forms of the service."""
+    return lines.forms_of(card.service)
 
 
 @register.simple_tag
@@ -166,10 +167,30 @@ def answer_limits(standard: Standard) -> list[str]:
     return wording.limits(standard)
 
 
+@register.simple_tag
+def checklist(case: Case, forms: Sequence[lines.FormWay] = ()) -> list[dict[str, object]]:
+    """Return what the component `checklist.html` shows of one case; of a form, the ways to it."""
+    return [
+        {
+            "text": row.text,
+            "note": wording.requirement_note(row),
+            "links": [link for form in _named(forms, row.text) for link in form_links(form)],
+        }
+        for row in case.items
+    ]
+
+
 @register.filter
-def checklist(case: Case) -> list[dict[str, str]]:
-    """Return what the component `checklist.html` shows of one case."""
-    return [{"text": row.text, "note": wording.requirement_note(row)} for row in case.items]
+def form_links(form: lines.FormWay) -> list[dict[str, str]]:
+    """Return the two ways to a form as links."""
+    return [
+        {"text": pgettext("form", "Fill in"), "about": form.title, "address": form.fill},
+        {"text": pgettext("form", "Print blank"), "about": form.title, "address": form.blank},
+    ]
+
+
+def _named(forms: Sequence[lines.FormWay], text: str) -> list[lines.FormWay]:
+    return [form for form in forms if form.is_named_in(text)][:1]
 
 
 @register.filter

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
 from maklumat.agencies.models import Agency
@@ -17,6 +17,7 @@ from maklumat.core import audit
 from maklumat.core.errors import RuleBroken
 from maklumat.core.pagecache import purge
 from maklumat.eforms import checking
+from maklumat.eforms.actions import addresses
 from maklumat.eforms.models import FormUse, FormVersion, ServiceForm
 
 Content = Mapping[str, Any]  # Any: what `definition.form` reads
@@ -51,6 +52,7 @@ def offer(*, form: ServiceForm, services: Sequence[Service], by: str, at: dateti
     form.uses.exclude(service__in=services).delete()
     for place, service in enumerate(services):
         FormUse.objects.update_or_create(form=form, service=service, defaults={"position": place})
+    addresses.remember(Q(form=form))
     purge("forms", "services")
     audit.record(
         action="eforms.offered",
@@ -68,6 +70,7 @@ def borrow(*, form: ServiceForm, service: Service, by: str, at: datetime) -> For
         form=form, service=service, defaults={"position": service.form_uses.count()}
     )
     if is_new:
+        addresses.remember(Q(pk=use.pk))
         purge("forms", "services")
         audit.record(
             action="eforms.borrowed", actor=by, target=f"form:{form.pk}", at=at,
@@ -140,6 +143,7 @@ def publish(*, form: ServiceForm, by: str, at: datetime) -> FormVersion:
     draft.save(update_fields=["published_at", "published_by"])
     form.title = draft.content["title"]
     form.save(update_fields=["title"])
+    addresses.remember(Q(form=form))
     purge("forms", "services")
     audit.record(
         action="eforms.published", actor=by, target=f"form:{form.pk}", at=at,
@@ -156,13 +160,14 @@ class Settings:
     takes_submissions: bool
     keep_months: int
     retired: bool
+    named_as: str = ""
 
 
 @transaction.atomic
 def set_up(*, form: ServiceForm, chosen: Settings, by: str, at: datetime) -> None:
     """Say which services offer the form and what becomes of it; works at once, without a draft."""
     row = ServiceForm.objects.select_for_update().get(pk=form.pk)
-    names = ("takes_submissions", "keep_months", "retired")
+    names = ("takes_submissions", "keep_months", "retired", "named_as")
     changed = {name: getattr(chosen, name) for name in names}
     changed = {name: value for name, value in changed.items() if getattr(row, name) != value}
     for name, value in changed.items():

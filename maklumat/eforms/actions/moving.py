@@ -3,10 +3,12 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from maklumat.agencies.models import Agency
 from maklumat.core import audit
 from maklumat.core.pagecache import purge
+from maklumat.eforms.actions import addresses
 from maklumat.eforms.models import ServiceForm, Submission
 
 LONGEST = 60
@@ -16,8 +18,7 @@ LONGEST = 60
 def hand_over(*, predecessor: Agency, successor: Agency, actor: str, at: datetime) -> None:
     """Give all forms and submissions of an agency to its successor.
 
-    A form whose short address is taken there gets another one: its old address no longer leads to
-    it, but nothing of it is lost.
+    A form whose short address is taken there gets another one; its old address leads on.
     """
     taken = set(ServiceForm.objects.filter(agency=successor).values_list("code", flat=True))
     renamed = {}
@@ -32,6 +33,7 @@ def hand_over(*, predecessor: Agency, successor: Agency, actor: str, at: datetim
     moved = Submission.objects.filter(agency=predecessor).update(agency=successor)
     if not forms and not moved:
         return
+    addresses.remember(Q(form__agency=successor) | Q(service__agency=successor))
     purge("forms", "services")
     audit.record(
         action="eforms.handed_over", actor=actor, target=successor.slug, at=at,

@@ -197,7 +197,7 @@ class SettingsForm(forms.ModelForm[ServiceForm]):
 
     class Meta:
         model = ServiceForm
-        fields = ("services", "takes_submissions", "keep_months", "retired")
+        fields = ("services", "named_as", "takes_submissions", "keep_months", "retired")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         services = kwargs.pop("services")

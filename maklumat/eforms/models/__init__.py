@@ -1,7 +1,7 @@
 """Tables of forms, in one place to import from."""
 
 from maklumat.eforms.handling import Status
-from maklumat.eforms.models.forms import FormUse, FormVersion, ServiceForm
+from maklumat.eforms.models.forms import FormAddress, FormUse, FormVersion, ServiceForm
 from maklumat.eforms.models.submissions import (
     Submission,
     SubmissionEvent,
@@ -9,6 +9,7 @@ from maklumat.eforms.models.submissions import (
 )
 
 __all__ = [
+    "FormAddress",
     "FormUse",
     "FormVersion",
     "ServiceForm",

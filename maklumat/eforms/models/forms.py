@@ -32,6 +32,17 @@ class ServiceForm(models.Model):
         default=12,
         help_text=_("Counted from the end of the matter. No rule fixes this: your choice."),
     )
+    named_as = models.CharField(
+        _("what requirements call it"),
+        max_length=120,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_(
+            "Such as F-1.02. Requirements of a service that hold these words, or the title, lead to"
+            " this form. Several with commas between."
+        ),
+    )
     retired = models.BooleanField(_("no longer offered"), default=False)
 
     class Meta:
@@ -68,6 +79,26 @@ class FormUse(models.Model):
     def get_absolute_url(self) -> str:
         service = self.service
         return reverse("eforms:start", args=(service.agency.slug, service.slug, self.form.code))
+
+
+class FormAddress(models.Model):
+    """A public address that a form has or once had: printed QR codes carry it, and it leads on."""
+
+    agency_slug = models.SlugField(max_length=60)
+    service_slug = models.SlugField(max_length=80)
+    code = models.SlugField(max_length=60)
+    form = models.ForeignKey(ServiceForm, models.CASCADE, related_name="addresses")
+    service = models.ForeignKey(Service, models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency_slug", "service_slug", "code"], name="a_form_address_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agency_slug}/{self.service_slug}/{self.code}"
 
 
 class FormVersion(models.Model):

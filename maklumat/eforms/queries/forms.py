@@ -7,10 +7,11 @@ from typing import Any
 from django.db.models import OuterRef, Prefetch, Q, Subquery
 
 from maklumat.agencies.models import Agency, Region
+from maklumat.agencies.queries import agency_of_former_slug
 from maklumat.catalogue.models import Service
 from maklumat.catalogue.queries import published_service
 from maklumat.core.errors import NotFound
-from maklumat.eforms.models import FormUse, FormVersion, ServiceForm
+from maklumat.eforms.models import FormAddress, FormUse, FormVersion, ServiceForm
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,15 @@ class Offered:
     @property
     def slugs(self) -> tuple[str, str, str]:
         return self.service.agency.slug, self.service.slug, self.form.code
+
+
+@dataclass(frozen=True)
+class Entrance:
+    """A form as the card of a service offers it; `called` is how requirements name it."""
+
+    code: str
+    title: str
+    called: tuple[str, ...]
 
 
 def offered_form(agency: str, service: str, code: str, at: datetime) -> Offered:
@@ -48,6 +58,20 @@ def offered_by_key(form: int, service: int, at: datetime) -> Offered:
     return offered_form(use.service.agency.slug, use.service.slug, use.form.code, at)
 
 
+def moved(agency: str, service: str, code: str, at: datetime) -> Offered | Service | None:
+    """Return where an old address leads: to the form, else to its service; None: it never was one."""
+    known = FormAddress.objects.filter(agency_slug=agency, service_slug=service)
+    row = (known.filter(code=code) if code else known).select_related("service__agency").first()
+    try:
+        if row and code:
+            return offered_by_key(row.form_id, row.service_id, at)
+        if code and (renamed := agency_of_former_slug(agency)):
+            return offered_form(renamed.slug, service, code, at)
+    except NotFound:
+        pass
+    return row.service if row and row.service.live else None
+
+
 def current_version(form: ServiceForm) -> FormVersion | None:
     """Return the version that is filled in now."""
     return form.versions.exclude(published_at=None).order_by("-number").first()
@@ -66,17 +90,18 @@ def forms_of_service(service: Service) -> list[Offered]:
     return [Offered(service, use.form, versions[use.version]) for use in uses]
 
 
-def codes_by_service() -> dict[int, list[str]]:
-    """Return the codes of the published forms by the key of each service that offers them."""
+def entrances_by_service() -> dict[int, list[Entrance]]:
+    """Return the published forms by the key of each service that offers them. One query."""
     rows = (
         FormUse.objects.filter(form__retired=False, form__versions__published_at__isnull=False)
         .order_by("position", "pk")
-        .values_list("service", "form__code", "position", "pk")
+        .values_list("service", "form__code", "form__title", "form__named_as", "position", "pk")
         .distinct()
     )
-    found: dict[int, list[str]] = {}
-    for service, code, _position, _key in rows:
-        found.setdefault(service, []).append(code)
+    found: dict[int, list[Entrance]] = {}
+    for service, code, title, named_as, _position, _key in rows:
+        called = tuple(one.strip() for one in named_as.split(",") if one.strip())
+        found.setdefault(service, []).append(Entrance(code, title, called))
     return found
 
 

@@ -223,8 +223,10 @@ def test_settings_work_at_once(desk: Client, form: ServiceForm, service_a: Servi
     address = f"{FORM}pengaturan/"
     assert desk.post(address, {"keep_months": "0"}).status_code == 422
     typed = {"services": [service_a.pk], "takes_submissions": "on", "keep_months": "24"}
+    typed["named_as"] = "F-1.02"
     assert desk.post(address, typed).status_code == 302
     form.refresh_from_db()
+    assert form.named_as == "F-1.02"
     assert (form.takes_submissions, form.keep_months, form.retired) == (True, 24, False)
     assert form.uses.get().service == service_a
 

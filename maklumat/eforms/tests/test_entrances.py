@@ -30,20 +30,35 @@ def test_the_way_to_the_form_costs_a_card_no_query(
 ) -> None:
     make.form(service_a)
     cache.clear()
-    lines.form_of(service_a)
+    lines.forms_of(service_a)
     with django_assert_num_queries(0):
-        found = lines.form_of(service_a)
-    assert found is not None
-    assert found.url == START
+        found = lines.forms_of(service_a)
+    assert [way.fill for way in found] == [START]
 
 
-def test_of_several_forms_the_card_leads_to_their_list(service_a: Service) -> None:
+def test_of_several_forms_the_card_offers_each_to_fill_in_and_blank(
+    client: Client, service_a: Service
+) -> None:
     cache.clear()
     make.form(service_a)
-    make.form(service_a, {**make.CONTENT, "code": "lain"})
-    found = entrances.line(service_a)
-    assert found is not None
-    assert found.url == "/formulir/dukcapil/ktp-el-ganti/"
+    make.form(service_a, {**make.CONTENT, "code": "lain", "title": "Pernyataan lain"})
+    page = client.get(CARD).content.decode()
+    for code in ("ktp-hilang", "lain"):
+        assert f'href="/formulir/dukcapil/ktp-el-ganti/{code}/"' in page
+        assert f'href="/formulir/dukcapil/ktp-el-ganti/{code}/kosong.pdf"' in page
+    assert "Pernyataan lain" in page
+
+
+def test_a_requirement_that_names_a_form_leads_to_it(client: Client, service_a: Service) -> None:
+    cache.clear()
+    asked = service_a.published_standard().requirements[0].items[0].text
+    make.form(service_a, named_as=f"F-9.99, {asked}")
+    page = client.get(CARD).content.decode()
+    before, _label, after = page.partition(asked)
+    assert before.count(f"{START}kosong.pdf") + after.count(f"{START}kosong.pdf") == 2
+    item = after.partition("</li>")[0]
+    assert f'href="{START}"' in item
+    assert f'href="{START}kosong.pdf"' in item
 
 
 def test_a_draft_is_no_form_yet(service_a: Service) -> None:
@@ -51,4 +66,4 @@ def test_a_draft_is_no_form_yet(service_a: Service) -> None:
     forms.make(
         agency=service_a.agency, content=make.CONTENT, services=[service_a], by="budi", at=now()
     )
-    assert entrances.line(service_a) is None
+    assert entrances.ways(service_a) == []

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from maklumat.eforms.views import deciding, filling, following, listing
+from maklumat.eforms.views.moved import leads_on
 
 app_name = "eforms"
 FORM = "<slug:agency>/<slug:service>/<slug:form>/"
@@ -17,19 +18,19 @@ urlpatterns = [
     path("lacak/<str:token>/isian.pdf", following.paper, name="handed-in"),
     path("lacak/<str:token>/berkas/<uuid:uid>/", following.file, name="file"),
     path("terkirim/<str:token>/", following.filed, name="filed"),
-    path("<slug:agency>/<slug:service>/", listing.service, name="service"),
-    path(FORM, filling.start, name="start"),
-    path(f"{FORM}kosong.pdf", listing.blank, name="blank"),
-    path(f"{FORM}kosong.png", listing.preview, name="preview"),
-    path(f"{FORM}muat/", deciding.load, name="load"),
-    path(f"{FORM}isi/", filling.begin, name="begin"),
-    path(f"{FORM}isi/<slug:section>/", filling.section, name="section"),
-    path(f"{FORM}isi/<slug:section>/<int:item>/", filling.item, name="item"),
-    path(f"{FORM}isi/<slug:section>/<int:item>/hapus/", filling.remove, name="remove"),
-    path(f"{FORM}periksa/", filling.check, name="check"),
-    path(f"{FORM}isian.pdf", deciding.paper, name="paper"),
-    path(f"{FORM}isian.json", deciding.take_away, name="take-away"),
-    path(f"{FORM}alihkan/", deciding.hand_over, name="hand-over"),
-    path(f"{FORM}kirim/", following.hand_in, name="hand-in"),
-    path(f"{FORM}hapus/", deciding.forget, name="forget"),
+    path("<slug:agency>/<slug:service>/", leads_on(listing.service), name="service"),
+    path(FORM, leads_on(filling.start), name="start"),
+    path(f"{FORM}kosong.pdf", leads_on(listing.blank), name="blank"),
+    path(f"{FORM}kosong.png", leads_on(listing.preview), name="preview"),
+    path(f"{FORM}muat/", leads_on(deciding.load), name="load"),
+    path(f"{FORM}isi/", leads_on(filling.begin), name="begin"),
+    path(f"{FORM}isi/<slug:section>/", leads_on(filling.section), name="section"),
+    path(f"{FORM}isi/<slug:section>/<int:item>/", leads_on(filling.item), name="item"),
+    path(f"{FORM}isi/<slug:section>/<int:item>/hapus/", leads_on(filling.remove), name="remove"),
+    path(f"{FORM}periksa/", leads_on(filling.check), name="check"),
+    path(f"{FORM}isian.pdf", leads_on(deciding.paper), name="paper"),
+    path(f"{FORM}isian.json", leads_on(deciding.take_away), name="take-away"),
+    path(f"{FORM}alihkan/", leads_on(deciding.hand_over), name="hand-over"),
+    path(f"{FORM}kirim/", leads_on(following.hand_in), name="hand-in"),
+    path(f"{FORM}hapus/", leads_on(deciding.forget), name="forget"),
 ]

@@ -248,8 +248,9 @@ def settings(request: StaffRequest, agency: str, form: str) -> HttpResponse:
     if request.method == "POST" and typed.is_valid():
         data = typed.cleaned_data
         chosen = Settings(
-            list(data["services"]), data["takes_submissions"], data["keep_months"], data["retired"]
-        )
+            list(data["services"]), data["takes_submissions"], data["keep_months"],
+            data["retired"], data["named_as"],
+        )  # fmt: skip
         actions.set_up(form=row, chosen=chosen, by=request.user.email, at=now())
         messages.success(request, _("The settings work from now on."))
         return redirect(at.address("form"))
