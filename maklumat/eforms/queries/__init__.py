@@ -3,6 +3,7 @@
 from maklumat.eforms.queries.forms import (
     Entrance,
     Offered,
+    codes_by_service,
     current_version,
     entrances_by_service,
     forms_of_service,
@@ -14,6 +15,7 @@ from maklumat.eforms.queries.forms import (
 __all__ = [
     "Entrance",
     "Offered",
+    "codes_by_service",
     "current_version",
     "entrances_by_service",
     "forms_of_service",

@@ -105,6 +105,11 @@ def entrances_by_service() -> dict[int, list[Entrance]]:
     return found
 
 
+def codes_by_service() -> dict[int, list[str]]:
+    """Return the codes of the published forms by the key of each service that offers them."""
+    return {key: [one.code for one in rows] for key, rows in entrances_by_service().items()}
+
+
 def services_with_forms() -> list[Service]:
     """Return the published services that offer a form, with what their lists need."""
     uses = FormUse.objects.filter(
