@@ -13,7 +13,9 @@ what it made stale. One more stamp, the *epoch*, changes with every purge: while
 process trusts the pages in its own memory after reading that one value.
 
 Kept: answers 200 to GET for people who are not signed in. Never kept: anything that sets a cookie,
-shows a message, or carries a form token.
+shows a message, or carries a form token. A page for words that the visitor typed is kept only by
+the process that made it, in a small room of its own: a flood of searches pushes out searches, not
+the pages of services, nor what else the shared cache counts.
 """
 
 import gzip
@@ -44,6 +46,7 @@ Responder = Callable[[HttpRequest], HttpResponseBase]
 Stamps = dict[str, str]
 
 MEMORY = 16 * 1024 * 1024  # bytes of pages that one process holds
+ASKED = 4 * 1024 * 1024  # and of those that visitors can make any number of
 STAMP_SECONDS = 30 * 24 * 3600  # a forgotten stamp only makes its pages be rendered again
 _LONGEST_PATH = 300  # characters; longer ones are nobody's second visit
 _LONGEST_QUERY = 300
@@ -149,8 +152,8 @@ def _is_true(page: Page) -> bool:
 class Memory:
     """The pages that this process used last, at most `limit` bytes of them."""
 
-    def __init__(self, limit: int) -> None:
-        self.limit, self.size = limit, 0
+    def __init__(self, limit: int, *, is_shared: bool = False) -> None:
+        self.limit, self.size, self.is_shared = limit, 0, is_shared
         self.pages: OrderedDict[str, Page] = OrderedDict()
         self.lock = Lock()
 
@@ -178,6 +181,30 @@ class Memory:
         self.size -= page.size if page else 0
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where one page is kept: its name, and the room of this process that it stands in."""
+
+    key: str
+    room: Memory
+
+
+def _kept(place: Place, epoch: str) -> Page | None:
+    """Return a page that is still true, from memory or from what another process stored."""
+    page = place.room.get(place.key)
+    if page is not None and page.expires > time.time():
+        if page.epoch == epoch or _is_true(page):
+            page.epoch = epoch
+            return page
+        place.room.drop(place.key)
+    stored = cache.get(_name(place.key)) if place.room.is_shared else None
+    if not isinstance(stored, Page) or stored.expires <= time.time() or not _is_true(stored):
+        return None
+    stored.epoch = epoch
+    place.room.put(place.key, stored)
+    return stored
+
+
 class PageCacheMiddleware:
     """Answer from the cache, before sessions, sign-in and the database are touched.
 
@@ -187,7 +214,8 @@ class PageCacheMiddleware:
 
     def __init__(self, get_response: Responder) -> None:
         self.get_response = get_response
-        self.memory = Memory(MEMORY)
+        self.memory = Memory(MEMORY, is_shared=True)
+        self.asked = Memory(ASKED)
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         found = _found(request) if request.method in {"GET", "HEAD"} else None
@@ -199,10 +227,10 @@ class PageCacheMiddleware:
         query = _canonical(request, policy)
         if len(query) > _LONGEST_QUERY:
             return self.get_response(request)
-        key = _key(request, query)
+        place = Place(_key(request, query), self.asked if _chosen(request, query) else self.memory)
         try:
             epoch = _epoch()
-            page = self._page(key, epoch)
+            page = _kept(place, epoch)
             stamps = {} if page else _stamps(tags)
         except OSError:  # a broken cache costs time, never a page
             log.exception("page cache is out of reach")
@@ -210,25 +238,10 @@ class PageCacheMiddleware:
         if page is not None:
             request.resolver_match = match
             return _answer(page, request)
-        return self._render(request, key, policy, epoch, stamps)
-
-    def _page(self, key: str, epoch: str) -> Page | None:
-        """Return a page that is still true, from memory or from what another process stored."""
-        page = self.memory.get(key)
-        if page is not None and page.expires > time.time():
-            if page.epoch == epoch or _is_true(page):
-                page.epoch = epoch
-                return page
-            self.memory.drop(key)
-        stored = cache.get(_name(key))
-        if not isinstance(stored, Page) or stored.expires <= time.time() or not _is_true(stored):
-            return None
-        stored.epoch = epoch
-        self.memory.put(key, stored)
-        return stored
+        return self._render(request, place, policy, epoch, stamps)
 
     def _render(
-        self, request: HttpRequest, key: str, policy: Policy, epoch: str, stamps: Stamps
+        self, request: HttpRequest, place: Place, policy: Policy, epoch: str, stamps: Stamps
     ) -> HttpResponseBase:
         response = self.get_response(request)
         seconds = min(policy.seconds, getattr(response, "cache_seconds", policy.seconds))
@@ -241,11 +254,12 @@ class PageCacheMiddleware:
                 if _epoch() != epoch:  # these stamps may be younger than the rows we read
                     return response
             page = _made(response, time.time() + seconds, stamps, epoch)
-            cache.set(_name(key), page, seconds)
+            if place.room.is_shared:
+                cache.set(_name(place.key), page, seconds)
         except OSError:  # a broken cache costs time, never a page
             log.exception("page cache is out of reach")
             return response
-        self.memory.put(key, page)
+        place.room.put(place.key, page)
         return _answer(page, request)
 
 
@@ -307,6 +321,19 @@ def _key(request: HttpRequest, query: str) -> str:
     htmx = "htmx" if meta.get("HTTP_HX_REQUEST") == "true" else ""
     host = meta.get("HTTP_HOST") or request.get_host()
     return "\n".join((str(request.scheme), host.lower(), request.path, query, htmx))
+
+
+_PORT = re.compile(r":([0-9]+)$")
+
+
+def _chosen(request: HttpRequest, query: str) -> bool:
+    """Is a part of the key free, so that a visitor could have any number of pages made?
+
+    Words asked for are; so is a port in the name of the host, which nobody compares.
+    """
+    meta: dict[str, str] = request.META
+    port = _PORT.search(meta.get("HTTP_HOST", ""))
+    return bool(query) or (port is not None and port[1] != meta.get("SERVER_PORT"))
 
 
 def _name(key: str) -> str:

@@ -183,6 +183,21 @@ def test_only_named_parameters_reach_page_and_key(client: Client) -> None:
 
 
 @pytest.mark.django_db  # whose host it is stands in the database
+@pytest.mark.parametrize("free", [{"path": "/fee/ktp/?q=zzz"}, {"Host": "testserver:4711"}])
+def test_what_a_visitor_can_make_any_number_of_stays_in_one_process(
+    client: Client, settings: Settings, free: dict[str, str]
+) -> None:
+    settings.ALLOWED_HOSTS = ["*"]
+    body(client)
+    assert "ktp" in body(Client())  # another process, as far as memory goes
+    assert len(web.renders) == 1
+
+    for visitor in (client, client, Client()):
+        body(visitor, **free)
+    assert len(web.renders) == 3
+
+
+@pytest.mark.django_db  # whose host it is stands in the database
 def test_language_host_and_htmx_have_pages_of_their_own(client: Client, settings: Settings) -> None:
     settings.ALLOWED_HOSTS = ["*"]
     assert " en " in body(client, "/en/fee/ktp/")
