@@ -40,7 +40,7 @@ function remove(path, title) {
     said.textContent = "";
     show();
   });
-  said.replaceChildren(`${said.dataset.removed.replace("%s", title)} `, undo);
+  said.replaceChildren(`${said.dataset.removed.replace("[name]", title)} `, undo);
   show();
   undo.focus();
 }
