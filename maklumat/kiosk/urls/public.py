@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from maklumat.kiosk.urls import own
-from maklumat.kiosk.views import shell
+from maklumat.kiosk.urls import own, taking
+from maklumat.kiosk.views import shell, worker
 
 app_name = "kiosk"
 urlpatterns = [
     path("", shell.start, name="start"),
     path("daftar/", shell.enrol, name="enrol"),
     path("selesai/", shell.leave, name="leave"),
+    path("pekerja.js", worker.worker, name="worker"),
     *own.urlpatterns,
+    *taking.inside,
 ]

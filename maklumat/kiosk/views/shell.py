@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from maklumat.agencies.devices import device_of
 from maklumat.core import ratelimit
 from maklumat.core.errors import RuleBroken
-from maklumat.kiosk import actions, leaving, mount, queries
+from maklumat.kiosk import actions, facts, leaving, mount, queries
 from maklumat.kiosk.forms import EnrolForm
 
 COOKIE_DAYS = 400  # the longest a browser keeps one; every start renews it
@@ -28,7 +28,16 @@ def start(request: HttpRequest) -> HttpResponseBase:
     if device is None:
         return redirect("kiosk:enrol")
     row = queries.device_row(device.uid)
-    response = render(request, "kiosk/shell.html", {"device": row, "inside": mount.INSIDE})
+    known = facts.facts(row, now())
+    context = {
+        "device": row,
+        "facts": {**known, "site": settings.SITE_URL},
+        "start": mount.FACE,
+        "release": known["version"],
+        "site": settings.SITE_URL,
+        "accent": row.agency.government.accent.removeprefix("#"),
+    }
+    response = render(request, "kiosk/shell.html", context)
     _keep_token(response, request.COOKIES[mount.COOKIE])
     return response
 
