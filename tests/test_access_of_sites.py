@@ -6,9 +6,14 @@ from django.urls import reverse
 from maklumat.agencies.models import Agency
 from maklumat.pages.tests import factories
 from tests.access import CANARY, keys_of_everything, text_of, urls, walk
-from tests.test_access import _keys_begin_at_one, signed_in, site_of_others  # noqa: F401  a fixture
+from tests.others import signed_in, site_of_others
 
-pytestmark = pytest.mark.django_db
+# On one database: the walk that is controlled asks every address on both.
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.one_database,
+    pytest.mark.usefixtures("keys_begin_at_one"),
+]
 WHERE = ("wagtailadmin_pages:", "wagtailimages", "wagtaildocs", "site-files:", "site-staff:")
 SHOWN = {
     "site-staff:site",
