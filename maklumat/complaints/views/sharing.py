@@ -36,7 +36,7 @@ def _words(sent: QueryDict) -> str:
     """Put title, words and link below each other, each once."""
     told: list[str] = []
     for name in PARTS:
-        part = sent.get(name, "").replace("\0", "").strip()
+        part = sent.get(name, "").strip()
         if part and not any(part in other for other in told):
             told.append(part)
     return "\n".join(told)[:LONGEST]
