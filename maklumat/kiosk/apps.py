@@ -8,3 +8,8 @@ class KioskConfig(AppConfig):
     name = "maklumat.kiosk"
     label = "kiosk"
     verbose_name = _("Kiosks")
+
+    def ready(self) -> None:
+        from maklumat.kiosk import receivers  # noqa: PLC0415  models are not loaded before this
+
+        receivers.connect()

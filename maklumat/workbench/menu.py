@@ -41,7 +41,7 @@ GROUPS = (
         _("Organisation"),
         "group",
         310,
-        ("sites", "profiles", "agencies", "people", "reply-templates", "government"),
+        ("sites", "profiles", "agencies", "people", "kiosks", "reply-templates", "government"),
     ),
 )
 
