@@ -225,6 +225,15 @@ def offered(form: Form, known: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def email(form: Form, answers: Answers) -> str:
+    """Return the first e-mail address that was answered, so that it is not asked twice."""
+    for section, question in form.questions():
+        own = answers.get(section.id)
+        if question.type is Type.EMAIL and isinstance(own, Mapping) and own.get(question.id):
+            return str(own[question.id])
+    return ""
+
+
 def told(form: Form, answers: Answers) -> dict[str, Any]:
     """Return what these answers tell for other forms: values by their `known` name."""
     found: dict[str, Any] = {}

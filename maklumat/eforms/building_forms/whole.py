@@ -30,7 +30,9 @@ class NewForm(forms.Form):
     )
     title = forms.CharField(label=_("Title"), max_length=160, required=False)
     ready = forms.ChoiceField(label=_("Ready form"), required=False)
-    other: Any = forms.ModelChoiceField(label=_("Form to copy"), queryset=None, required=False)
+    other: Any = forms.ModelChoiceField(
+        label=_("Form to copy"), queryset=None, required=False, empty_label="–"
+    )
     file = forms.FileField(label=_("File (ends with .yaml)"), required=False)
 
     def __init__(
@@ -167,8 +169,12 @@ class HeadForm(forms.Form):
 class BorrowForm(forms.Form):
     """A form of another agency, for a service of one's own."""
 
-    form: Any = forms.ModelChoiceField(label=_("Form of another agency"), queryset=None)
-    service: Any = forms.ModelChoiceField(label=_("Service that offers it"), queryset=None)
+    form: Any = forms.ModelChoiceField(
+        label=_("Form of another agency"), queryset=None, empty_label="–"
+    )
+    service: Any = forms.ModelChoiceField(
+        label=_("Service that offers it"), queryset=None, empty_label="–"
+    )
 
     def __init__(
         self,
