@@ -10,7 +10,7 @@ from django.http import QueryDict
 from maklumat.eforms import numbers, reading, sentences, written
 from maklumat.eforms.definition import SECRET, Form, Question, Section, Type
 from maklumat.eforms.enclosing import Enclosed
-from maklumat.eforms.fields import ADDRESS_PARTS, Problem, World, most_files
+from maklumat.eforms.fields import ADDRESS_PARTS, Problem, most_files
 from maklumat.eforms.path import Answers, Path, path
 from maklumat.eforms.reading import Typed
 
@@ -89,11 +89,6 @@ def typed_in(data: QueryDict, question: Question) -> Typed:
     if question.type is Type.ADDRESS:
         return {part: data.get(f"{name}-{part}", "") for part in ADDRESS_PARTS}
     return data.getlist(name)
-
-
-def posted(section: Section, data: QueryDict, above: Answers, world: World) -> reading.Page:
-    """Read a posted page of a section."""
-    return reading.read(section, lambda question: typed_in(data, question), above, world)
 
 
 def above(form: Form, answers: Answers, section: Section) -> dict[str, Any]:

@@ -1,4 +1,7 @@
 /* Filing a report. Everything works without this; with it, a lost network loses nothing. */
+import {
+  drop, forget as forgetNoted, keep as keepForLater, note, onChange, outcome, sent,
+} from "./offline/queue.js";
 import { boxIn, sendFilesOf } from "./parcelbox.js";
 
 const KEY = "maklumat:report";
@@ -11,6 +14,9 @@ const NEVER_KEPT = new Set([
 ]);
 
 let proof = Promise.resolve("");
+const NOT_SENT = new Set(["csrfmiddlewaretoken", "go", "step", "attachments"]);
+
+let followed = null; /* the report that was given out of hand here, until it has arrived */
 let waiting = null; /* what to send again when the network returns */
 
 const root = () => document.querySelector("[data-filing]");
@@ -87,6 +93,52 @@ function busy(is) {
   }
 }
 
+/* The last step goes by the queue: written down first, sent once, also when this page is long gone. */
+async function handIn(body) {
+  busy(true);
+  body.set("altcha", await proof);
+  const { uid, queue: address } = form().dataset;
+  const fields = [...body].filter(([name, value]) => typeof value === "string" && !NOT_SENT.has(name));
+  try {
+    await keepForLater({ uid, kind: "complaint", address, fields, isAnswered: true });
+  } catch {
+    send(body); /* nothing can be stored here: the browser sends it as ever */
+    return;
+  }
+  followed = body;
+  await follow(uid, await sent(uid));
+}
+
+/* Where what was given out of hand stands: arrived, refused, or kept here for the network. */
+async function follow(uid, { said, row }) {
+  const body = followed;
+  if (!body || (!said && !row)) return;
+  if (said) {
+    followed = null;
+    forget();
+    location.assign(said.address);
+  } else if (row.refused) {
+    followed = null;
+    await drop(row.number);
+    show("queued", false);
+    send(body); /* the server's page says what is wrong, beside it */
+  } else {
+    busy(false);
+    show("queued", true);
+  }
+}
+
+/* The network is away in the middle: all of the report can be written at once, on a kept page. */
+async function takeAlong(event) {
+  event.preventDefault();
+  const { href } = event.currentTarget;
+  const typed = [...new FormData(form())];
+  const values = typed.filter(([name, value]) => typeof value === "string" && name !== "csrfmiddlewaretoken");
+  const files = typed.map(([, value]) => value).filter((value) => value instanceof File && value.size > 0);
+  await note("report", { values, files });
+  location.assign(href);
+}
+
 /* Post in the background: when the network fails, the page with everything in it is still here. */
 async function send(body) {
   busy(true);
@@ -140,13 +192,16 @@ function begin() {
     }
     event.preventDefault();
     keep();
-    send(new FormData(form(), event.submitter));
+    const body = new FormData(form(), event.submitter);
+    if (body.get("go") === "send" && form().dataset.queue) handIn(body);
+    else send(body);
   });
   form().addEventListener("input", keep);
   document.querySelector("[data-forget]")?.addEventListener("click", () => {
     forget();
     document.querySelector("[data-kept]").hidden = true;
   });
+  document.querySelector("[data-all-at-once]")?.addEventListener("click", takeAlong);
   solve();
   findPlace();
 }
@@ -206,12 +261,17 @@ window.addEventListener("online", () => {
   solve(); /* the worker may never have arrived */
   send(waiting);
 });
+onChange(async () => {
+  const uid = followed && form()?.dataset.uid;
+  if (uid) follow(uid, await outcome(uid));
+});
 window.addEventListener("popstate", () => form()?.querySelector('button[value="back"]')?.click());
 
 const filed = document.querySelector("[data-filed]");
 if (filed) {
   const left = stored();
   if (left?.values.some(([name, value]) => name === "uid" && value === filed.dataset.filed)) forget();
+  forgetNoted("report").catch(() => undefined); /* nothing is stored here then */
 }
 begin();
 if (form()) offerLeft();

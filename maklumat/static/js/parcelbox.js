@@ -1,11 +1,30 @@
 /* What a person sees of files on their way: `core/components/parcel.html` holds the words. */
 import { Trouble, newToken, send, works } from "./parcels.js";
 
-const tokens = new Map(); /* of files that were begun on this page, by what tells them apart */
+/* Tokens of files that were begun, by what tells files apart: one chosen again after a reload goes on
+   where it stopped. They end with the tab, and as soon as the file is where it belongs. */
+const tokens = new Map();
+const known = (file) => `maklumat:parcel:${file.size}/${file.lastModified}`;
 
-const known = (file) => `${file.name}/${file.size}/${file.lastModified}`;
+function tokenOf(file) {
+  const name = known(file);
+  try {
+    if (!tokens.has(name)) tokens.set(name, sessionStorage.getItem(name) ?? newToken());
+    sessionStorage.setItem(name, tokens.get(name));
+  } catch {
+    if (!tokens.has(name)) tokens.set(name, newToken()); /* storage is switched off */
+  }
+  return tokens.get(name);
+}
 
-export const forget = (file) => tokens.delete(known(file));
+export function forget(file) {
+  tokens.delete(known(file));
+  try {
+    sessionStorage.removeItem(known(file));
+  } catch {
+    /* Then nothing was kept. */
+  }
+}
 
 /* Is there a box for progress here, and can this browser send in pieces? */
 export const boxIn = (place) => (works() ? (place?.querySelector("[data-parcel]") ?? null) : null);
@@ -26,14 +45,13 @@ export async function sendShown(file, box) {
   const stopping = new AbortController();
   const stop = box.querySelector("[data-parcel-stop]");
   stop.onclick = () => stopping.abort();
-  if (!tokens.has(known(file))) tokens.set(known(file), newToken());
   box.hidden = false;
   box.classList.remove("parcel--stopped");
   say(box.dataset.going);
   show(0);
   try {
     const done = await send(file, {
-      token: tokens.get(known(file)),
+      token: tokenOf(file),
       address: box.dataset.address,
       onProgress: show,
       onWaiting: (is) => say(is ? box.dataset.waiting : box.dataset.going),
@@ -64,4 +82,5 @@ export async function sendFilesOf(body, name, box) {
   for (const file of files) sent.push(await sendShown(file, box));
   body.delete(name);
   for (const { token } of sent) body.append("parcels", token);
+  files.forEach(forget);
 }

@@ -9,3 +9,7 @@ closeMenus();
 openForPrint();
 openWhereWide();
 document.querySelector("[data-focus]")?.focus();
+/* Nobody waits for what is done for the time without a network. */
+const later = () => import("./offline/page.js");
+if (document.readyState === "complete") later();
+else addEventListener("load", later);

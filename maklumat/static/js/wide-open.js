@@ -1,5 +1,6 @@
 /* What is folded on a phone to save room stands open where there is room. */
 export function openWhereWide() {
-  if (!matchMedia("(min-width: 60rem)").matches) return;
+  const letter = parseFloat(getComputedStyle(document.documentElement).fontSize);
+  if (innerWidth / letter < 60) return; /* rem of this page: at a kiosk it is larger */
   document.querySelectorAll("[data-wide-open]").forEach((item) => { item.open = true; });
 }

@@ -70,12 +70,10 @@ class Question {
       if (tries) await new Promise((resolve) => setTimeout(resolve, 1000 * tries));
       told = await post(body);
     }
+    if (told) forget(file);
     if (told?.id) this.show(told);
-    else {
-      this.say(told?.problem || this.place.dataset.lost, file);
-      if (told?.problem) forget(file);
-      else this.keepFor(file);
-    }
+    else this.say(told?.problem || this.place.dataset.lost, file);
+    if (!told) this.keepFor(file);
   }
 
   show({ id, name, size }) {
