@@ -303,6 +303,10 @@ PUSH_SERVICES = env.list(
 # The portal as an app of a store (Trusted Web Activity): whose certificate may speak for it.
 ANDROID_PACKAGE = env.str("ANDROID_PACKAGE", default="")
 ANDROID_CERT_SHA256 = env.list("ANDROID_CERT_SHA256", default=[])
+# Reads pages aloud at a kiosk: text on its standard input, WAV on its output. Absent or "": no button.
+SPEECH_COMMAND = env.str(
+    "SPEECH_COMMAND", default="espeak-ng -v {language} -s 150 --stdin --stdout"
+)
 # Shown to people who want to go on there; \n breaks the line.
 OMBUDSMAN_CONTACT = env.str("OMBUDSMAN_CONTACT", default="", multiline=True)
 

@@ -88,8 +88,10 @@ def drop(*, device: Device, by: User, at: datetime) -> None:
 
 
 @transaction.atomic
-def measure(*, device: Device, px_per_mm: Decimal, at: datetime) -> None:
-    """Keep the measure that somebody took on the screen itself.
+def measure(
+    *, device: Device, px_per_mm: Decimal, at: datetime, bottom_mm: int | None = None
+) -> None:
+    """Keep the measure that somebody took on the screen itself, and how high it hangs if they said.
 
     Raises RuleBroken when nobody of the office asked for it: visitors cannot change how large
     things are.
@@ -98,7 +100,8 @@ def measure(*, device: Device, px_per_mm: Decimal, at: datetime) -> None:
     if row.measure_until is None or at > row.measure_until:
         raise RuleBroken(_("Measuring is closed. Open it on the page of this kiosk for the staff."))
     before, row.px_per_mm = row.px_per_mm, px_per_mm
-    row.save(update_fields=["px_per_mm"])
+    row.bottom_mm = row.bottom_mm if bottom_mm is None else bottom_mm
+    row.save(update_fields=["px_per_mm", "bottom_mm"])
     audit.record(
         action="kiosk.measured", actor=f"kiosk:{row.uid}", target=f"kiosk:{row.uid}", at=at,
         details={"before": str(before or ""), "px_per_mm": str(px_per_mm)},

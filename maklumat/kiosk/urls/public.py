@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from maklumat.kiosk.urls import own, taking
+from maklumat.kiosk.urls import own, taking, touch
 from maklumat.kiosk.views import shell, worker
 
 app_name = "kiosk"
@@ -13,4 +13,5 @@ urlpatterns = [
     path("pekerja.js", worker.worker, name="worker"),
     *own.urlpatterns,
     *taking.inside,
+    *touch.urlpatterns,
 ]

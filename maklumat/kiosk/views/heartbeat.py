@@ -20,6 +20,7 @@ from maklumat.kiosk.models import MM_PER_PX
 LONGEST = 4096  # bytes of a message
 BEATS = 120  # an hour and device: one a minute, and as many after a cut
 HOUR = 3600
+HIGHEST_MM = 1200  # of the lower edge of a screen
 
 
 @csrf_exempt  # the cookie is SameSite=Strict, and only JSON is read, which no form can send
@@ -53,13 +54,15 @@ def measure(request: HttpRequest) -> HttpResponse:
         return JsonResponse({"enrol": True}, status=401)
     if _too_often(known, "kiosk.measure"):
         return JsonResponse({"later": True}, status=429)
-    size = _size(_json(request))
+    sent = _json(request)
+    size = _size(sent)
     if size is None:
         said = _("A millimetre has between %(least)s and %(most)s pixels.")
         error = said % {"least": MM_PER_PX[0], "most": MM_PER_PX[1]}
         return JsonResponse({"error": error}, status=422)
     try:
-        actions.measure(device=queries.device_row(known.uid), px_per_mm=size, at=now())
+        row = queries.device_row(known.uid)
+        actions.measure(device=row, px_per_mm=size, at=now(), bottom_mm=_height(sent))
     except RuleBroken as error:
         return JsonResponse({"error": str(error)}, status=409)
     return JsonResponse({"px_per_mm": float(size)})
@@ -92,3 +95,10 @@ def _size(said: object) -> Decimal | None:
     if not size.is_finite() or not MM_PER_PX[0] <= size <= MM_PER_PX[1]:
         return None
     return size.quantize(Decimal("0.01"))
+
+
+def _height(said: object) -> int | None:
+    """Return how high the lower edge hangs, in millimetres, if it was told and can be."""
+    height = said.get("bottom_mm") if isinstance(said, dict) else None
+    is_whole = isinstance(height, int) and not isinstance(height, bool)
+    return height if is_whole and 0 <= height <= HIGHEST_MM else None
