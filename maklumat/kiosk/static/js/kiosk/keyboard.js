@@ -6,6 +6,7 @@ import * as typing from "./typing.js";
 const [KEY, GAP] = [20, 1.5]; /* millimetres */
 const LEAST_PAGE = 52; /* millimetres of page that must stay above the keys */
 const [WAIT, AGAIN] = [450, 90]; /* milliseconds until a held key repeats, and between repeats */
+const MOVING = new Set(["done", "next", "search", "signs", "letters", "page"]);
 const REPEATED = new Set(["erase", "left", "space"]);
 const root = document.documentElement;
 
@@ -14,6 +15,7 @@ let words = {};
 let field = null;
 let state = {};
 let hold = {};
+let pressed = -Infinity; /* when a key was touched last */
 const modes = new WeakMap(); /* what each field asked for before its own keyboard was switched off */
 
 const millimetre = () => parseFloat(getComputedStyle(root).getPropertyValue("--mm")) || 3.78;
@@ -171,8 +173,8 @@ function down(event) {
   if (!key || key.disabled || event.button > 0) return;
   key.dataset.down = "";
   hold[event.pointerId] = { key, wait: setTimeout(() => repeat(event.pointerId), WAIT) };
-  hold.last = event.timeStamp;
-  use(key);
+  pressed = event.timeStamp;
+  if (!waits(key)) use(key);
 }
 
 function repeat(id) {
@@ -197,11 +199,15 @@ function release() {
   hold = {};
 }
 
-/* Screen readers and switches click without touching. */
+/* What moves things on the screen waits until the finger has gone: its click would hit what comes to
+   lie below it. Screen readers and switches click without touching. */
+const waits = ({ dataset }) => MOVING.has(dataset.act);
+
 function clicked(event) {
   const key = event.target.closest("button");
-  const wasTouched = event.detail > 0 || event.timeStamp - (hold.last ?? -Infinity) < 800;
-  if (key && !key.disabled && !wasTouched) use(key);
+  if (!key || key.disabled) return;
+  const wasTouched = event.detail > 0 || event.timeStamp - pressed < 800;
+  if (waits(key) || !wasTouched) use(key);
 }
 
 function use(key) {
