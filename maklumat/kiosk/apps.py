@@ -10,6 +10,7 @@ class KioskConfig(AppConfig):
     verbose_name = _("Kiosks")
 
     def ready(self) -> None:
-        from maklumat.kiosk import receivers  # noqa: PLC0415  models are not loaded before this
+        from maklumat.kiosk import demo, receivers  # noqa: PLC0415  models are not loaded before this
 
+        demo.connect()
         receivers.connect()

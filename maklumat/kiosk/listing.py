@@ -134,28 +134,32 @@ def drawing(rows: Sequence[Line], offices: Sequence[Spot]) -> SafeString | str:
         return ""
     made = mapping.chart(offices, [spot for _row, spot in known], SIZE, EDGE)
     back = format_html_join(
-        "", '<circle class="ki-office" cx="{:.1f}" cy="{:.1f}" r="3"/>',
-        ((dot.x, dot.y) for dot in made.back),
+        "", '<circle class="ki-office" cx="{}" cy="{}" r="3"/>',
+        ((_px(dot.x), _px(dot.y)) for dot in made.back),
     )  # fmt: skip
     front = format_html_join(
         "",
-        '<g class="ki-mark ki-mark--{}"><title>{}</title><circle cx="{:.1f}" cy="{:.1f}" r="11"/>'
-        '<text x="{:.1f}" y="{:.1f}">{}</text></g>',
+        '<g class="ki-mark ki-mark--{}"><title>{}</title><circle cx="{}" cy="{}" r="11"/>'
+        '<text x="{}" y="{}">{}</text></g>',
         (
-            (row.state.value, f"{row.device.name}: {row.words}", dot.x, dot.y, dot.x, dot.y + 4.5,
-             row.number)
+            (row.state.value, f"{row.device.name}: {row.words}", _px(dot.x), _px(dot.y),
+             _px(dot.x), _px(dot.y + 4.5), row.number)
             for (row, _spot), dot in zip(known, made.front, strict=True)
         ),
     )  # fmt: skip
     return format_html(
         '<svg class="ki-map" viewBox="0 0 {w} {h}" role="img" aria-label="{label}">{back}{front}'
-        '<path class="ki-scale" d="M16 {y}h{km:.1f}m0 -4v8M16 {top}v8"/>'
+        '<path class="ki-scale" d="M16 {y}h{km}m0 -4v8M16 {top}v8"/>'
         '<text class="ki-words" x="16" y="{words}">{km_words}</text></svg>',
         w=SIZE[0], h=SIZE[1], back=back, front=front, y=SIZE[1] - 12, top=SIZE[1] - 16,
-        words=SIZE[1] - 20, km=made.km_width,
+        words=SIZE[1] - 20, km=_px(made.km_width),
         km_words=_("%(km)s km, north is up") % {"km": f"{made.km:g}".replace(".", ",")},
         label=_("Map of the kiosks; the numbers are those of the list"),
     )  # fmt: skip
+
+
+def _px(length: float) -> str:
+    return f"{length:.1f}"
 
 
 # --- The file ----------------------------------------------------------------------------------

@@ -132,6 +132,13 @@ class DeviceForm(forms.ModelForm):
         }  # fmt: skip
         for name, text in said.items():
             self.fields[name].help_text = text
+        missing = {
+            "name": _("Write a name that tells where it stands, such as “Kiosk lobi Dukcapil”."),
+            "agency": _("Choose the agency that looks after it."),
+            "unit": _("Choose where it stands."),
+        }
+        for name, text in missing.items():
+            self.fields[name].error_messages["required"] = text
 
     def _add_hours(self) -> None:
         known: dict[int, list[WeeklyHours]] = {}

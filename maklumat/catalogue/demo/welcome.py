@@ -31,6 +31,8 @@ def text(people: Iterable[tuple[User, str]], password: str) -> str:
             "This is the demo of a fictional government. Everybody signs in at {address}/petugas/",
             f"with the password  {password}",
             *lines,
+            "A kiosk: sign in as an officer, open {address}/petugas/kiosk/, take a kiosk, make its code,",
+            "and type it at {address}/kiosk/ in another browser window.",
             "",
         ]
     )

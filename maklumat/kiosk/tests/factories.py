@@ -1,6 +1,7 @@
 """The smallest valid rows of this app."""
 
 from datetime import UTC, datetime
+from uuid import UUID, uuid4
 
 from django.test import Client
 from django.utils.timezone import now
@@ -17,9 +18,19 @@ def device(agency: Agency, **more: object) -> Device:
     return Device.objects.create(**{**fields, **more})
 
 
+def token(row: Device) -> str:
+    """Set a screen up as this device, now; return its token."""
+    at = now()
+    _row, given = actions.enrol(code=actions.invite(device=row, by="Budi", at=at), at=at)
+    return given
+
+
 def enrol(row: Device, client: Client) -> str:
     """Set a browser up as this device, now; return its token."""
-    at = now()
-    _row, token = actions.enrol(code=actions.invite(device=row, by="Budi", at=at), at=at)
-    client.cookies[mount.COOKIE] = token
-    return token
+    client.cookies[mount.COOKIE] = given = token(row)
+    return given
+
+
+def uid() -> UUID:
+    """Return the name of a heartbeat."""
+    return uuid4()

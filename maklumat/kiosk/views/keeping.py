@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -60,7 +61,12 @@ def edit(request: StaffRequest, uid: UUID) -> HttpResponse:
         return redirect(ONE, uid)
     shown = queries.device_for_officer(request.user, uid, Act.CHANGE)
     return page(
-        request, "edit", _("Change"), form=form, device=shown, status=422 if form.errors else 200
+        request,
+        "edit",
+        pgettext("kiosk", "Change"),
+        form=form,
+        device=shown,
+        status=422 if form.errors else 200,
     )
 
 

@@ -1,0 +1,48 @@
+"""Kiosks added in one go, for the demo."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from maklumat.catalogue.queries import live_services
+from maklumat.core import audit
+from maklumat.core.pagecache import purge
+from maklumat.kiosk.models import Device, Lead, Use
+from maklumat.kiosk.queries import TAG
+from maklumat.surveys.models import Point
+
+
+@transaction.atomic
+def add(
+    *, devices: Sequence[Device], uses: Sequence[Use], leads: Mapping[str, Sequence[str]],
+    at: datetime,
+) -> dict[str, int]:  # fmt: skip
+    """Add kiosks with their counts where there is none at all; return how many of what."""
+    if Device.objects.exists():
+        return {}
+    points = {row.unit_id: row for row in Point.objects.filter(is_active=True, use="survey")}
+    for row in devices:
+        row.point = points.get(row.unit_id)
+    Device.objects.bulk_create(devices)
+    Use.objects.bulk_create(uses, batch_size=2000)
+    services = {row.code: row for row in live_services()}
+    Lead.objects.bulk_create(
+        Lead(device=row, service=services[code], sort_order=place)
+        for row in devices
+        for place, code in enumerate(leads.get(row.name, ()))
+        if code in services
+    )
+    for row in devices:
+        audit.record(action="kiosk.added", actor="demo", target=f"kiosk:{row.uid}", at=at,
+                     details={"name": row.name})  # fmt: skip
+    purge(TAG)
+    return {"kiosks": len(devices)}
+
+
+def hear(*, at: datetime) -> int:
+    """Let the demo's kiosks be heard of that have no screen: set up, without a token, not silent."""
+    mute = Device.objects.filter(
+        enrolled_at__isnull=False, revoked_at=None, token_hash="", silence_told_at=None
+    )
+    return mute.update(seen_at=at)
