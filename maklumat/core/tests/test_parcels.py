@@ -301,7 +301,10 @@ def test_a_program_without_cookies_sends_a_file() -> None:
     done = post(client, content[600:], 600)
     assert (done.json()["state"], done.cookies) == ("ready", {})
     assert "no-store" in done["Cache-Control"]
-    assert client.post("/unggah/hapus/", headers={"Parcel": TOKEN}).status_code == 200
+    gone = client.post(
+        "/unggah/hapus/", content_type="application/octet-stream", headers={"Parcel": TOKEN}
+    )
+    assert gone.status_code == 200
     assert client.get(DOOR, headers={"Parcel": TOKEN}).status_code == 404
 
 
