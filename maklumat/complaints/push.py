@@ -7,6 +7,7 @@ strangers' browsers, so only the services of `PUSH_SERVICES` are ever called.
 
 import base64
 import binascii
+import json
 from collections.abc import Mapping
 from fnmatch import fnmatchcase
 from functools import lru_cache
@@ -17,9 +18,12 @@ from cryptography.exceptions import InvalidKey
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from maklumat.complaints import codes
 from maklumat.complaints.actions import following
+from maklumat.complaints.models import Complaint
 from maklumat.complaints.queries import following as queries
 from maklumat.core import delivery
 from maklumat.core.errors import RuleBroken
@@ -88,7 +92,7 @@ def carry(message: Message) -> None:
     if not is_known_service(row.endpoint):
         following.forget_browser(row.pk)
         raise delivery.Gone("the push service is not on the list")
-    status = _post(row.endpoint, row.keys, message.text)
+    status = _post(row.endpoint, row.keys, _told(message.text, row.complaint))
     if status in GONE:
         following.forget_browser(row.pk)
         raise delivery.Gone("the push service says that the browser is gone")
@@ -96,6 +100,12 @@ def carry(message: Message) -> None:
         raise delivery.Impossible(f"the push service refuses: {status}")
     if not 200 <= status < 300:
         raise delivery.Failed(f"the push service answers {status}")
+
+
+def _told(text: str, case: Complaint) -> str:
+    """Return what the worker reads: the sentence, and the page that a tap on it opens."""
+    address = reverse("complaints:follow", args=[codes.token(case.number)])
+    return json.dumps({"text": text, "address": address}, ensure_ascii=False)
 
 
 def _post(endpoint: str, keys: Mapping[str, str], text: str) -> int:

@@ -10,7 +10,7 @@ from maklumat.complaints import push, queries, tasks, webhooks
 from maklumat.complaints.actions import counting, moving
 from maklumat.complaints.actions import webhooks as webhook_actions
 from maklumat.complaints.models import Event, EventKind
-from maklumat.core import delivery
+from maklumat.core import delivery, offline
 
 # Any: Django's signals hand over whatever they like.
 
@@ -43,6 +43,7 @@ def tell_webhooks(sender: type, instance: Event, created: bool, **_save: Any) ->
 
 def connect() -> None:
     """Listen; called once when the apps are ready."""
+    offline.stand_in("complaints:new", "complaints:unsent")
     delivery.offer(push.CHANNEL, delivery.Way(push.is_ready, push.carry))
     delivery.offer(webhooks.CHANNEL, delivery.Way(webhooks.is_ready, webhooks.carry))
     post_save.connect(tell_webhooks, sender=Event, dispatch_uid="complaints: tell webhooks")

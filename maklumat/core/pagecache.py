@@ -98,6 +98,11 @@ def stamp(tag: str) -> str:
     return _stamps([tag])[tag]
 
 
+def stamps(tags: Iterable[str]) -> Stamps:
+    """Return the marks of many tags, read at once."""
+    return _stamps(list(tags))
+
+
 def _renew(tags: Iterable[str]) -> None:
     # The epoch changes before *and* after the tags: before, so that a page being rendered from
     # old rows does not pick up a new stamp; after, so that nobody trusted an old one meanwhile.

@@ -27,7 +27,7 @@ COOKIE = "perangkat"
 OPEN = frozenset(
     {
         "layanan", "opd", "pengaduan", "survei", "formulir", "dokumen", "kinerja",
-        "tema.css", "tema", "unggah",
+        "tema.css", "tema", "unggah", "luring",
     }
 )  # fmt: skip
 

@@ -12,7 +12,7 @@ from maklumat.catalogue.models import Service
 from maklumat.complaints.models import Complaint, Reporter
 from maklumat.complaints.tests import factories as make
 from tests.browser import PHONE
-from tests.journeys.steps import Thumb, expect_no_sideways_scroll
+from tests.journeys.steps import Thumb, expect_no_sideways_scroll, tab_to
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("terms_and_service")]
 NEW = "/pengaduan/baru/"
@@ -97,42 +97,34 @@ def test_the_same_without_scripts_and_back_again(site: LiveServer, chromium: Bro
 
 def test_with_the_keyboard_alone(desktop: Page) -> None:
     desktop.goto(NEW)
-    _tab_to(desktop, "textarea[name=text]")
+    tab_to(desktop, "textarea[name=text]")
     desktop.keyboard.type(TEXT)
-    _tab_to(desktop, NEXT)
+    tab_to(desktop, NEXT)
     desktop.keyboard.press("Enter")
     expect(desktop.locator("#about-1")).to_be_checked()
     expect(desktop.locator("h1")).to_be_focused()
-    _tab_to(desktop, "#about-1")
+    tab_to(desktop, "#about-1")
     desktop.keyboard.press("ArrowDown")
     expect(desktop.locator("#about-other")).to_be_checked()
     desktop.keyboard.press("ArrowUp")
-    _tab_to(desktop, "input[name=place]")
+    tab_to(desktop, "input[name=place]")
     desktop.keyboard.type("Loket 3")
     desktop.keyboard.press("Enter")
     expect(desktop.locator("#identity-named")).to_be_visible()
-    _tab_to(desktop, "#identity-named")
+    tab_to(desktop, "#identity-named")
     desktop.keyboard.press("ArrowDown")
-    _tab_to(desktop, SEND)
+    tab_to(desktop, SEND)
     desktop.keyboard.press("Space")
 
     case = Complaint.objects.get(number=number_on(desktop))
     assert (case.anonymous, case.place) == (True, "Loket 3")
 
 
-def _tab_to(page: Page, selector: str) -> None:
-    for _step in range(60):
-        if page.evaluate("(s) => document.activeElement.matches(s)", selector):
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"the Tab key never reaches {selector}")
-
-
 def test_without_a_network_nothing_is_lost_and_it_is_sent_once(page: Page) -> None:
     to_last_step(page)
     page.context.set_offline(True)
     page.locator(SEND).tap()
-    expect(page.locator("[data-offline]")).to_be_visible()
+    expect(page.locator("[data-queued]")).to_be_visible()
     expect(page.get_by_text("Tidak ada jaringan")).to_be_visible()
     assert not Complaint.objects.exists()
 

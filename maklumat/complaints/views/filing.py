@@ -114,7 +114,7 @@ def _send(request: HttpRequest, here: Filing, _what: str) -> HttpResponseBase:
         if not form.is_valid():
             return _step(request, here, step, form=form)
     last = checked[SELF]
-    trouble = _suspicion(request, here, last)
+    trouble = suspicion(request, here, last)
     if trouble and (sent := reads.case_of_form(here.uid)):
         return redirect("complaints:filed", token(sent))  # the answer was lost on the way
     if trouble:
@@ -203,7 +203,7 @@ def _take_files(request: HttpRequest, here: Filing) -> list[str]:
         return [_("The files can't be stored just now. You can send your report without them.")]
 
 
-def _suspicion(request: HttpRequest, here: Filing, form: forms.Form) -> str:
+def suspicion(request: HttpRequest, here: Filing, form: forms.Form) -> str:
     """Return why this looks like a machine, as a sentence that tells a person what to do; or ""."""
     if form.cleaned_data["homepage"]:
         return _("Leave the field “Leave this empty” empty, then send again.")
@@ -256,23 +256,27 @@ def _of_story(here: Filing, _form: forms.Form) -> dict[str, Any]:  # Any: as abo
     return {"linked": linked}
 
 
-def _of_about(here: Filing, form: forms.Form) -> dict[str, Any]:  # Any: as above
-    book = here.known.rules.book
-    agency, _service = here.about()
-    terms = [
+def kinds_of(known: Known) -> list[dict[str, Any]]:  # Any: as above
+    """Return the kinds of reports, each with what it is and how soon there is a result."""
+    book = known.rules.book
+    return [
         {
             "value": kind,
             "label": label,
             "hint": KIND_HINTS[kind],
             "term": whatnext.in_words(term) if (term := book.classes[kind].term) else "",
         }
-        for kind, label in here.known.choices.of_kinds()
+        for kind, label in known.choices.of_kinds()
     ]
+
+
+def _of_about(here: Filing, form: forms.Form) -> dict[str, Any]:  # Any: as above
+    agency, _service = here.about()
     return {
         "suggestions": here.suggestions,
         "chosen": form["about"].value() or UNKNOWN,
         "chosen_kind": form["kind"].value(),
-        "kinds": terms,
+        "kinds": kinds_of(here.known),
         "alike": reads.like_it(here.text, agency),
         "today": here.known.today.isoformat(),
         "OTHER": OTHER,

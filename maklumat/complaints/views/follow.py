@@ -19,7 +19,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from maklumat.complaints import access, casepaper, codes, invitation, push, workflow
+from maklumat.complaints import access, casepaper, invitation, push, workflow
 from maklumat.complaints.actions import following as actions
 from maklumat.complaints.actions.moving import Said
 from maklumat.complaints.follow_forms import (
@@ -328,9 +328,5 @@ def _compensation(story: queries.Story) -> list[list[str]]:
 
 
 def _push(case: Complaint) -> dict[str, str]:
-    """Return what the page's script needs: our key, its worker, the one page it speaks for."""
-    return {
-        "key": push.public_key(),
-        "worker": reverse("complaints:push-worker"),
-        "scope": reverse("complaints:follow", args=[codes.token(case.number)]),
-    }
+    """Return what the page's script needs: our key, and the portal's worker, which tells."""
+    return {"key": push.public_key(), "worker": reverse("portal-worker"), "scope": "/"}

@@ -84,7 +84,10 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
 
 @require_safe
 def worker(request: HttpRequest) -> HttpResponse:
-    """Answer the service worker: its address is the root of all pages it may speak for."""
+    """Answer the worker of earlier releases, which goes on telling until the page hands over.
+
+    A browser's agreement belongs to the worker it was given to: taken off at once, it would be lost.
+    """
     response = render(
         request, "complaints/follow/push-worker.js", content_type="text/javascript; charset=utf-8"
     )

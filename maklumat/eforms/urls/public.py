@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from maklumat.eforms.views import deciding, filling, following, listing
+from maklumat.eforms.views import deciding, filling, following, listing, queued
 from maklumat.eforms.views.moved import leads_on
 
 app_name = "eforms"
@@ -17,6 +17,7 @@ urlpatterns = [
     path("lacak/<str:token>/cabut/", following.withdraw, name="withdraw"),
     path("lacak/<str:token>/isian.pdf", following.paper, name="handed-in"),
     path("lacak/<str:token>/berkas/<uuid:uid>/", following.file, name="file"),
+    path("antre/", queued.queued, name="queued"),
     path("terkirim/<str:token>/", following.filed, name="filed"),
     path("<slug:agency>/<slug:service>/", leads_on(listing.service), name="service"),
     path(FORM, leads_on(filling.start), name="start"),

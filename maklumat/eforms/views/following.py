@@ -24,6 +24,7 @@ from maklumat.eforms import (
     papers,
     reading,
     sitting,
+    waiting,
 )
 from maklumat.eforms.actions import submitting
 from maklumat.eforms.actions.submitting import Filled, Said
@@ -86,6 +87,10 @@ def hand_in(request: HttpRequest, agency: str, service: str, form: str) -> HttpR
         "offered": here.offered,
         "rules": here.form,
         "form": asked,
+        "uid": here.draft.uid,
+        "sealed": waiting.sealed(
+            form=here.offered.form.pk, service=here.offered.service.pk, draft=here.draft, at=now()
+        ),
         "page_title": _("Hand in the form"),
     }
     status = 422 if asked.errors else 200
@@ -120,6 +125,7 @@ def filed(request: HttpRequest, token: str) -> HttpResponse:
     fresh = row.status == Status.RECEIVED and (now() - row.received_at).total_seconds() < HOUR
     if not fresh:
         return redirect("eforms:follow", token)
+    sitting.Sitting(request).forget(row.version.form_id)  # a queue hands in without the cookie
     address = links.to("eforms:follow", token)
     context = {
         "row": row,

@@ -7,6 +7,7 @@ import { boxIn, sendFilesOf } from "./parcelbox.js";
 const KEY = "maklumat:report";
 const KEPT_DAYS = 7;
 const PATIENCE = 60000; /* milliseconds for one step, on a slow network with photos */
+const SLOW = 8000;
 const PROOF_PATIENCE = 20000;
 /* Who somebody is never stays on the device: phones and counters are shared. */
 const NEVER_KEPT = new Set([
@@ -145,6 +146,8 @@ async function send(body) {
   show("trouble", false);
   const stop = new AbortController();
   let clock = 0;
+  /* A file on its way waits long; whoever does not want to is shown another way before. */
+  const slow = setTimeout(() => show("offline", true), navigator.onLine ? SLOW : 0);
   try {
     await sendFilesOf(body, "attachments", boxIn(form()));
     clock = setTimeout(() => stop.abort(), PATIENCE);
@@ -169,6 +172,7 @@ async function send(body) {
     show("offline", true);
   } finally {
     clearTimeout(clock);
+    clearTimeout(slow);
     busy(false);
   }
 }

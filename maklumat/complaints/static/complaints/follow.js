@@ -73,29 +73,58 @@ async function turnOn(form, said) {
     said.textContent = said.dataset.refused;
     return false;
   }
+  await subscribe(form);
+  said.textContent = said.dataset.done;
+  return true;
+}
+
+/* The portal's one worker tells of all reports; each tells its own address with its news. */
+async function subscribe(form) {
   const { key, worker, scope } = form.dataset;
-  const registration = await navigator.serviceWorker.register(worker, { scope });
+  await navigator.serviceWorker.register(worker, { scope });
+  const registration = await begun(scope);
   const subscription = await registration.pushManager.subscribe({
     userVisibleOnly: true,
     applicationServerKey: bytes(key),
   });
   await tell(form, subscription, false);
-  said.textContent = said.dataset.done;
-  return true;
+}
+
+/* The worker once it runs; this page itself may still belong to one of an earlier release. */
+async function begun(scope) {
+  const registration = await navigator.serviceWorker.getRegistration(scope);
+  const coming = registration.active ?? registration.installing ?? registration.waiting;
+  if (coming.state === "activated") return registration;
+  await new Promise((resolve) => {
+    coming.addEventListener("statechange", () => coming.state === "activated" && resolve());
+  });
+  return registration;
 }
 
 async function turnOff(form, registration, said) {
   const subscription = await registration?.pushManager.getSubscription();
   if (subscription) {
     await tell(form, subscription, true);
-    await subscription.unsubscribe();
+    if (!othersTold(form)) await subscription.unsubscribe();
   }
-  await registration?.unregister();
   said.textContent = said.dataset.stopped;
 }
 
-/* The worker speaks for one report, so each report has a registration of its own. Links to the same
-   report differ in their signature: the browser's own list tells which one it agreed to. */
+/* Does this browser also hear of another report? */
+function othersTold(form) {
+  const own = `${PREFIX}push:${form.dataset.number}`;
+  return Object.keys(localStorage).some((name) => name.startsWith(`${PREFIX}push:`) && name !== own);
+}
+
+/* A report that a worker of its own told of is told by the portal's from now on; nothing is missed. */
+async function handOver(form, registration) {
+  await subscribe(form);
+  const old = await registration.pushManager.getSubscription();
+  if (old) await tell(form, old, true);
+  await registration.unregister();
+}
+
+/* Links to the same report differ in their signature: a mark on this device tells what it agreed to. */
 async function offerPush() {
   const form = document.querySelector("form[data-push]");
   if (!form || !("serviceWorker" in navigator) || !("PushManager" in window)) return;
@@ -104,6 +133,15 @@ async function offerPush() {
   let registration = null;
   const known = localStorage.getItem(mark);
   if (known) registration = (await navigator.serviceWorker.getRegistration(known)) ?? null;
+  if (registration && known !== form.dataset.scope && new URL(registration.scope).pathname !== "/") {
+    try {
+      await handOver(form, registration);
+      localStorage.setItem(mark, form.dataset.scope);
+      registration = await navigator.serviceWorker.getRegistration(form.dataset.scope);
+    } catch {
+      /* No network: the old one goes on telling. */
+    }
+  }
   const show = (isOn) => {
     on.hidden = isOn;
     off.hidden = !isOn;

@@ -23,6 +23,9 @@ function waiting(row) {
     line.querySelector('[data-state="refused"]').textContent = Object.values(row.refused).flat().join(" ");
     line.querySelector("li").classList.replace("notice--warning", "notice--error");
   }
+  const bare = line.querySelector("[data-without-files]");
+  bare.hidden = !row.refused || !("attachments" in row.refused);
+  bare.addEventListener("click", () => withoutFields(row, ["attachments", "files"]));
   const again = line.querySelector("[data-retry]");
   again.addEventListener("click", () => (row.refused ? withoutFields(row, []) : now()));
   line.querySelector("[data-drop]").addEventListener("click", () => drop(row.number));

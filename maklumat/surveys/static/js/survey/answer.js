@@ -1,6 +1,6 @@
 /* The questionnaire: one question at a time where the screen is small, kept before it is sent. */
 import { chosen, oneStop, toFocus } from "./choice.js";
-import { drop, find, flush, keep, newUid } from "./queue.js";
+import { drop, find, flush, keep, newUid } from "../offline/queue.js";
 import "./unsent.js";
 
 const root = document.querySelector("[data-survey]");
@@ -163,6 +163,12 @@ function query(fields) {
   return String(told) && `?${told}`;
 }
 
+/* Can the thanks be opened without a network? */
+async function isKept(address) {
+  if (!navigator.serviceWorker?.controller) return false;
+  return Boolean(await caches.match(address, { ignoreSearch: true }));
+}
+
 function fresh() {
   uid = newUid();
   began = performance.now();
@@ -184,7 +190,7 @@ async function submit(event) {
   const fields = filled();
   button.setAttribute("aria-busy", "true");
   try {
-    await keep({ uid, address: location.pathname, fields });
+    await keep({ uid, kind: "survey", address: location.pathname, fields });
   } catch {
     form.elements.uid.value = uid;
     form.submit(); /* Nothing can be stored here: the browser sends it as ever. */
@@ -199,8 +205,9 @@ async function submit(event) {
     return;
   }
   isSent = true;
-  if (!left || navigator.serviceWorker?.controller) {
-    location.assign(root.dataset.thanks + query(fields));
+  const thanks = root.dataset.thanks + query(fields);
+  if (!left || (await isKept(thanks))) {
+    location.assign(thanks);
     return;
   }
   const saved = root.querySelector("[data-saved]");

@@ -1,5 +1,5 @@
 /* Four faces for one tap. Kept before it is sent; ready for the next person by itself. */
-import { flush, keep, newUid } from "./queue.js";
+import { flush, keep, newUid } from "../offline/queue.js";
 import "./unsent.js";
 
 const root = document.querySelector("[data-tap]");
@@ -29,7 +29,7 @@ async function take(event) {
   const fields = [[button.name, button.value]];
   const own = form.elements.uid?.value || uid;
   try {
-    await keep({ uid: own, address: new URL(form.action).pathname, fields });
+    await keep({ uid: own, kind: "survey", address: new URL(form.action).pathname, fields });
   } catch {
     if (form.elements.uid) form.elements.uid.value = own;
     const said = document.createElement("input");

@@ -1,18 +1,10 @@
-/* Shows what waits on this device, and lets the worker keep this page for use without a network. */
-import { all, drop, flush, onChange, withoutFields } from "./queue.js";
+/* Shows on survey pages what waits on this device, and what was refused there. */
+import { drop, every, now, onChange, waits, withoutFields } from "../offline/queue.js";
 
 const box = document.querySelector("[data-unsent]");
 const part = (name) => box.querySelector(`[data-unsent-${name}]`);
 const CODES = ["code", "point"]; /* an answer counts without them */
 let last = 0;
-
-/* This page, without a one-time code: the next who opens it has another, or none. */
-function here() {
-  const address = new URL(location.href);
-  address.hash = "";
-  address.searchParams.delete("kode");
-  return address.href;
-}
 
 function row(kept) {
   const line = part("row").content.cloneNode(true);
@@ -28,11 +20,11 @@ function row(kept) {
 async function show() {
   let rows;
   try {
-    rows = await all();
+    rows = await every();
   } catch {
     return; /* Nothing is stored on this device: forms are posted as ever. */
   }
-  const waiting = rows.filter((kept) => !kept.refused).length;
+  const waiting = rows.filter(waits).length;
   part("waiting").hidden = !waiting;
   part("number").textContent = waiting;
   if (waiting !== last) {
@@ -40,36 +32,11 @@ async function show() {
     part("said").textContent = waiting ? words : box.dataset.none;
     last = waiting;
   }
-  part("refused").replaceChildren(...rows.filter((kept) => kept.refused).map(row));
-}
-
-/* What this page is made of, and the pages that follow it. */
-async function keepForLater() {
-  if (!("serviceWorker" in navigator) || !window.isSecureContext) return;
-  try {
-    await navigator.serviceWorker.register(box.dataset.worker, { scope: box.dataset.scope });
-    const { active } = await navigator.serviceWorker.ready;
-    const files = performance.getEntriesByType("resource").map((entry) => entry.name);
-    const linked = [...document.querySelectorAll("link[rel=stylesheet], script[src]")].map(
-      (node) => node.href || node.src,
-    );
-    const before = document.querySelector("[data-thanks]")?.dataset ?? {};
-    const next = [before.thanks, before.thanksScript].filter(Boolean);
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      document.documentElement.dataset.kept = "";
-    };
-    const isWorker = (address) => address.endsWith(box.dataset.worker);
-    const keep = new Set([here(), ...next, ...linked, ...files]);
-    active.postMessage({ keep: [...keep].filter((address) => !isWorker(address)) }, [port2]);
-  } catch {
-    /* Refused by the browser: without a network the open page still works. */
-  }
+  const refused = rows.filter((kept) => kept.refused && (kept.kind ?? "survey") === "survey");
+  part("refused").replaceChildren(...refused.map(row));
 }
 
 onChange(show);
-part("send").addEventListener("click", () => flush());
+part("send").addEventListener("click", () => now());
 /* The first look is silent: nobody needs to hear that nothing waits. */
-show().then(flush);
-if (document.readyState === "complete") keepForLater();
-else addEventListener("load", keepForLater);
+show();
