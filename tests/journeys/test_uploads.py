@@ -226,6 +226,7 @@ def test_twenty_megabytes_over_a_slow_line_that_breaks(
 
     expect(phone.locator(".parcels li")).to_have_count(2, timeout=120_000)
     expect(phone.locator("[data-parcel]")).to_be_hidden()
+    expect_no_sideways_scroll(phone)
     steps = phone.evaluate("window.seen")
     for said in {said for said, _value in steps if "Mengirim" in said}:
         values = [value for own, value in steps if own == said]
@@ -258,6 +259,7 @@ def test_a_line_that_stays_dead_is_said_with_a_way_on(phone: Page, photos: list[
         phone.clock.fast_forward("01:00")
         phone.wait_for_timeout(100)
     expect(said).to_contain_text("belum sampai seluruhnya")
+    expect_no_sideways_scroll(phone)
     expect(said).to_contain_text("lanjutkan tanpa berkas ini")
     expect(phone.get_by_label("Saya melampirkannya")).to_be_visible()
     assert faults(phone) == []
