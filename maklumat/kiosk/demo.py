@@ -74,7 +74,8 @@ def load(*, at: datetime, seed: int = 7) -> dict[str, int]:
     uses = [use for row, plan in found for use in uses_of(row, plan, local.date(), chance)]
     return seeding.add(
         devices=[row for row, _plan in found], uses=uses,
-        leads={row.name: plan.leads for row, plan in found}, at=at,
+        leads={row.name: plan.leads for row, plan in found},
+        always_open=[row.name for row, plan in found if plan.state == "silent"], at=at,
     )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """How kiosks stand, in words: for the list, its file and the page of one."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils.formats import date_format
@@ -54,6 +54,12 @@ def lines(devices: Iterable[Device], visits: Mapping[int, int], at: datetime) ->
         line(device, at, number, visits.get(device.pk, 0))
         for number, device in enumerate(devices, start=1)
     ]
+
+
+def in_order(rows: Iterable[Line]) -> list[Line]:
+    """Put those first that need somebody; the numbers follow, for the map."""
+    ordered = sorted(rows, key=lambda row: (not row.needs_somebody, row.number))
+    return [replace(row, number=number) for number, row in enumerate(ordered, start=1)]
 
 
 def line(device: Device, at: datetime, number: int = 1, visits: int = 0) -> Line:

@@ -1,14 +1,14 @@
 """Kiosks added in one go, for the demo."""
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime, time
 
 from django.db import transaction
 
 from maklumat.catalogue.queries import live_services
 from maklumat.core import audit
 from maklumat.core.pagecache import purge
-from maklumat.kiosk.models import Device, Lead, Use
+from maklumat.kiosk.models import Device, DeviceHours, Lead, Use
 from maklumat.kiosk.queries import TAG
 from maklumat.surveys.models import Point
 
@@ -16,7 +16,7 @@ from maklumat.surveys.models import Point
 @transaction.atomic
 def add(
     *, devices: Sequence[Device], uses: Sequence[Use], leads: Mapping[str, Sequence[str]],
-    at: datetime,
+    always_open: Collection[str], at: datetime,
 ) -> dict[str, int]:  # fmt: skip
     """Add kiosks with their counts where there is none at all; return how many of what."""
     if Device.objects.exists():
@@ -32,6 +32,12 @@ def add(
         for row in devices
         for place, code in enumerate(leads.get(row.name, ()))
         if code in services
+    )
+    DeviceHours.objects.bulk_create(
+        DeviceHours(device=row, weekday=day, opens=time(0), closes=time(23, 59))
+        for row in devices
+        if row.name in always_open
+        for day in range(7)
     )
     for row in devices:
         audit.record(action="kiosk.added", actor="demo", target=f"kiosk:{row.uid}", at=at,

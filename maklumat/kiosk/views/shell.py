@@ -12,9 +12,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 from maklumat.agencies.devices import device_of
 from maklumat.core import ratelimit
 from maklumat.core.errors import RuleBroken
+from maklumat.core.numbers import CODE_ALPHABET
 from maklumat.kiosk import actions, facts, leaving, mount, queries
 from maklumat.kiosk.forms import EnrolForm
 
+# As on all pages; besides, a paper that was fetched is printed from a frame of its own.
+POLICY = (
+    "default-src 'self'; img-src 'self' data:; frame-src 'self' blob:; object-src 'self' blob:; "
+    "base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
+)
 COOKIE_DAYS = 400  # the longest a browser keeps one; every start renews it
 HOUR = 3600
 TRIES = 20  # codes typed an hour and connection
@@ -25,6 +31,8 @@ TRIES = 20  # codes typed an hour and connection
 def start(request: HttpRequest) -> HttpResponseBase:
     """Show the start screen of a known device; any other screen is asked for its code."""
     device = device_of(request)
+    if not request.path_info.startswith(mount.FACE):
+        return redirect(mount.FACE)  # the cookie of a device is sent only there
     if device is None:
         return redirect("kiosk:enrol")
     row = queries.device_row(device.uid)
@@ -38,6 +46,7 @@ def start(request: HttpRequest) -> HttpResponseBase:
         "accent": row.agency.government.accent.removeprefix("#"),
     }
     response = render(request, "kiosk/shell.html", context)
+    response["Content-Security-Policy"] = POLICY
     _keep_token(response, request.COOKIES[mount.COOKIE])
     return response
 
@@ -55,10 +64,11 @@ def enrol(request: HttpRequest) -> HttpResponseBase:
         except RuleBroken as error:
             form.add_error("code", str(error))
         else:
-            response = redirect("kiosk:start")
+            response = redirect(mount.FACE)  # where its cookie is sent, whatever the language
             _keep_token(response, token)
             return response
-    return render(request, "kiosk/enrol.html", {"form": form}, status=422 if form.errors else 200)
+    context = {"form": form, "signs": CODE_ALPHABET}
+    return render(request, "kiosk/enrol.html", context, status=422 if form.errors else 200)
 
 
 @csrf_exempt  # it uses nobody's authority and only takes away: ADR 22

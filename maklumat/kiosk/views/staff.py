@@ -76,7 +76,7 @@ def devices(request: StaffRequest) -> HttpResponse:
         raise NotFound(request.path)
     lines = _lines(request)
     state = request.GET.get(STATE, "")
-    shown = sorted(_chosen(lines, state), key=lambda line: (not line.needs_somebody, line.number))
+    shown = listing.in_order(_chosen(lines, state))
     counts = [
         (value.value, listing.SHAPES[value], name, count)
         for value, name in listing.state_names()
