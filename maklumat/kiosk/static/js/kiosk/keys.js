@@ -9,7 +9,7 @@
 const QWERTY = 10;
 const LETTERS = [..."qwertyuiopasdfghjklzxcvbnm"];
 const ALPHABET = [...LETTERS].sort();
-const SIGNS = [..."@#-_/:;()&+!\"'%*=<>?,."];
+const SIGNS = [..."@#-_/:;()&+!\"'?,."];
 
 const text = (sign, wide = 1) => ({ text: sign, wide });
 const act = (name, wide = 1) => ({ act: name, wide });

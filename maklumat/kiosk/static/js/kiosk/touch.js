@@ -7,7 +7,7 @@ import { part } from "./state.js";
 /* The names of keys in the language of now. */
 const words = new Proxy({}, {
   get: (_none, name) =>
-    document.querySelector(`[data-key="${String(name)}"] [lang="${document.documentElement.lang}"]`)
+    document.querySelector(`[data-key="${CSS.escape(String(name))}"] [lang="${document.documentElement.lang}"]`)
       ?.textContent.trim(),
 });
 
