@@ -203,8 +203,8 @@ TIME_ZONE = env.str("TIME_ZONE", default="Asia/Jakarta")
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
+    "maklumat.agencies.permissions.RoleBackend",  # first: it decides alone, and asks no table
     "allauth.account.auth_backends.AuthenticationBackend",
-    "maklumat.agencies.permissions.RoleBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
