@@ -38,6 +38,9 @@ export function number() {
 
 export const print = () => paper(new URL(receipt));
 
+/* Does the page that is seen say that something arrived? */
+export const isSent = () => !part("done").hidden;
+
 export function hide() {
   part("done").hidden = true;
   [own, receipt] = [null, null];

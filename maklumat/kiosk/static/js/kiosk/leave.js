@@ -5,7 +5,7 @@ const DEVICE = "perangkat";
 const QUEUE = "luring"; /* what waits to be sent stays, in this database only */
 const KEPT_STORES = new Set(["pending"]);
 /* Caches of the worker that hold nothing of anybody: the frame and the catalogue. */
-const KEPT_CACHES = /^(kiosk|shell|cangkang|katalog|catalogue|maklumat)-/;
+const KEPT_CACHES = new Set(["luring-halaman", "luring-berkas"]);
 const FIRST_SURVEY = "survei"; /* the queue of surveys before there was one for everything */
 
 let isOwed = false;
@@ -58,7 +58,7 @@ async function forgetDatabases(all) {
 async function forgetCaches(all) {
   if (!window.caches) return;
   for (const name of await caches.keys()) {
-    if (all || !KEPT_CACHES.test(name)) await caches.delete(name);
+    if (all || !KEPT_CACHES.has(name)) await caches.delete(name);
   }
 }
 

@@ -1,7 +1,8 @@
 /* Where a link, a form or a script of a page leads: into a new frame, onto paper, or to a phone. */
+import * as after from "./after.js";
 import * as dialogs from "./dialogs.js";
 import * as stage from "./stage.js";
-import { facts, shared, word } from "./state.js";
+import { facts, shared, tell, word } from "./state.js";
 import { paper } from "./taking.js";
 
 const PAPER = /\.pdf$|\/isian\.json$|\/berkas\//;
@@ -22,8 +23,14 @@ export function follow(address, base = location.href) {
   } else if (FILE.test(url.pathname)) {
     dialogs.code({ title: word("take_title"), text: word("take_text"), address: shared(url) });
   } else {
-    stage.open(url.href);
+    stage.open(asKiosk(url).href);
   }
+}
+
+/* Questionnaires ask one thing at a time here, and say that the answer came from a kiosk. */
+export function asKiosk(url) {
+  if (/\/survei\//.test(url.pathname)) url.searchParams.set("kanal", "kiosk");
+  return url;
 }
 
 function outside(url) {
@@ -76,7 +83,8 @@ function move(event, page) {
   if (!event.cancelable || event.navigationType === "traverse") return;
   event.preventDefault();
   const { url } = event.destination;
-  if (event.hashChange) jump(page, new URL(url).hash);
+  if (after.isSent()) tell("finished"); /* thanks were read: the next person's turn */
+  else if (event.hashChange) jump(page, new URL(url).hash);
   else if (event.formData) post(url, event.formData);
   else if (event.navigationType === "replace") stage.open(url, { replace: true });
   else follow(url);

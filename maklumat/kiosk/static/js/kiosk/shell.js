@@ -84,7 +84,7 @@ root.addEventListener("click", (event) => {
   const link = event.target.closest("a[href]");
   if (link && !event.defaultPrevented) {
     event.preventDefault();
-    stage.open(inside(link.getAttribute("href")));
+    links.follow(new URL(inside(link.getAttribute("href")), location.href).href);
   }
 });
 
@@ -106,6 +106,7 @@ document.addEventListener("kiosk:coming", showBar);
 document.addEventListener("kiosk:start", showBar);
 document.addEventListener("kiosk:visit", showBar);
 document.addEventListener("kiosk:language", hint);
+document.addEventListener("kiosk:finished", finish);
 document.addEventListener("kiosk:withdrawn", withdraw);
 addEventListener("message", ({ data, origin }) => {
   if (origin === location.origin && data?.kiosk === "back") stage.back();

@@ -67,9 +67,14 @@ export async function open(address, options) {
   if (coming === page) page.contentWindow.location.replace(wanted);
 }
 
+/* Return the address of the page that arrived; "" when it is none of the portal's: an error of the
+   browser's own, the page to set a screen up, or what stands in for a page without a network. */
 function settled(page) {
   try {
-    return page.contentDocument && page.contentWindow.location.href;
+    const { href, pathname } = page.contentWindow.location;
+    if (href === "about:blank") return href;
+    const isMissing = page.contentDocument.documentElement.dataset.missing !== undefined;
+    return pathname.startsWith(facts.inside) && !isMissing ? href : "";
   } catch {
     return "";
   }
