@@ -129,7 +129,7 @@ def test_handed_in_tracked_and_a_question_answered(page: Page, budi: User) -> No
     page.goto(follow or "")
     expect(page.get_by_role("main")).to_contain_text("Jam berapa hilangnya?")
     page.locator("main textarea").fill("Sekitar pukul tujuh pagi.")
-    page.locator("form[action$='/jawab/'] button").click()
+    page.get_by_role("button", name="Kirim jawaban").click()
     expect(page.get_by_role("main")).to_contain_text("Sekitar pukul tujuh pagi.")
 
 
