@@ -79,6 +79,13 @@ class Sitting:
         if self._name:
             cache.delete_many([self._address(f"form:{form}"), self._address("known")])
 
+    def forget_everything(self) -> None:
+        """Forget all of this visitor. Files that were sent lie on, for a form that still waits to be
+        sent; what opened them is forgotten here."""
+        if self._name:
+            kept = cache.get(self._address("alive")) or ()
+            cache.delete_many([self._address(what) for what in (*kept, "known", "alive")])
+
     def carry(self, response: HttpResponseBase) -> None:
         """Give the visitor the cookie that opens the drafts; renews it for two hours."""
         if self._name:
@@ -94,9 +101,11 @@ class Sitting:
 
     def _write(self, what: str, content: Mapping[str, Any]) -> None:
         """Only a name that was given out here and is alive is used: none that somebody planted."""
-        if not self._name or cache.get(self._address("alive")) is None:
+        kept = cache.get(self._address("alive")) if self._name else None
+        if kept is None:
             self._name, self._key = secrets.token_hex(16), Fernet.generate_key().decode()
-        cache.set(self._address("alive"), 1, SECONDS)
+            kept = ()
+        cache.set(self._address("alive"), tuple(dict.fromkeys((*kept, what))), SECONDS)
         cache.set(self._address(what), _encrypted(content, self._key), SECONDS)
 
     def _address(self, what: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from maklumat.core.sheets import Value
 from maklumat.eforms import numbers, written
@@ -24,7 +25,7 @@ def table(
     heads = [
         _("Number"), _("Form"), _("Version"), _("Service"), _("Agency"), _("Status"),
         _("Received"), _("Finished"), _("Working days"), _("Appointment"), _("Who works on it"),
-        _("Way"),
+        _("Way"), pgettext("submission", "Sent from"),
     ]  # fmt: skip
     lines = [_line(row, zone) for row in rows]
     if with_answers and rows:
@@ -42,7 +43,7 @@ def _line(row: Submission, zone: ZoneInfo) -> list[Value]:
         row.number, row.version.form.title, row.version.number, row.service.name, row.agency.name,
         row.get_status_display(), _time(row.received_at, zone), _time(row.finished_at, zone),
         row.took, _time(row.appointment_at, zone), str(row.assignee) if row.assignee else "",
-        row.get_channel_display(),
+        row.get_channel_display(), row.sent_from,
     ]  # fmt: skip
 
 

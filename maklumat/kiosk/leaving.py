@@ -15,9 +15,15 @@ def forget_visitor(request: HttpRequest, response: HttpResponse) -> None:
     if settings.SESSION_COOKIE_NAME in request.COOKIES:
         request.session.flush()
     for name in request.COOKIES:
-        if name == COOKIE:
-            continue
-        for path in PATHS:
-            response.delete_cookie(name, path=path)
+        if name != COOKIE:
+            _delete(response, name)
     response["Clear-Site-Data"] = '"cache"'
     response["Cache-Control"] = "no-store"
+
+
+def _delete(response: HttpResponse, name: str) -> None:
+    """Delete a cookie at every path where one may lie: a response holds one of each name."""
+    for path in PATHS[1:]:
+        response.delete_cookie(name, path=path)
+        dict.__setitem__(response.cookies, f"{name} {path}", response.cookies.pop(name))
+    response.delete_cookie(name, path=PATHS[0])

@@ -58,7 +58,9 @@ def lines(devices: Iterable[Device], visits: Mapping[int, int], at: datetime) ->
 
 def in_order(rows: Iterable[Line]) -> list[Line]:
     """Put those first that need somebody; the numbers follow, for the map."""
-    ordered = sorted(rows, key=lambda row: (not row.needs_somebody, row.number))
+    ordered = sorted(
+        rows, key=lambda row: (row.state is not State.SILENT, not row.needs_somebody, row.number)
+    )
     return [replace(row, number=number) for number, row in enumerate(ordered, start=1)]
 
 

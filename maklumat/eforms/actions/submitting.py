@@ -45,6 +45,7 @@ class Filled:
     channel: str = "web"
     language: str = "id"
     files: Mapping[str, str] = field(default_factory=dict)  # tokens of parcels, by id
+    sent_from: str = ""  # the shared screen
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,7 @@ def submit(*, filled: Filled, at: datetime) -> HandedIn:
         status_since=at,
         received_at=at,
         channel=filled.channel,
+        sent_from=filled.sent_from,
         language=filled.language,
     )
     try:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from maklumat.agencies.devices import device_of
 from maklumat.core import links, qr, ratelimit, uploads
 from maklumat.core.errors import NotFound, RuleBroken
 from maklumat.core.uploads import Accepted
@@ -98,15 +99,17 @@ def hand_in(request: HttpRequest, agency: str, service: str, form: str) -> HttpR
 
 
 def _handed_in(request: HttpRequest, here: Filling, email: str) -> HttpResponse:
+    device = device_of(request)
     done = submitting.submit(
         filled=Filled(
             here.offered,
             here.draft.answers,
             UUID(here.draft.uid),
             email,
-            "kiosk" if request.GET.get("kanal") == "kiosk" else "web",
+            "kiosk" if device else "web",
             get_language() or "id",
             enclosing.tokens(here.draft),
+            device.name if device else "",
         ),
         at=now(),
     )

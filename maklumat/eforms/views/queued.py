@@ -76,14 +76,16 @@ def _filled(request: HttpRequest, came: Waiting, asked: HandInForm) -> Filled:
         )
     if reading.is_open(offered.version.rules, came.draft.answers, world(came.draft.files)):
         raise RuleBroken(_("Something in the form is still open."))
+    device = device_of(request)
     return Filled(
         offered,
         came.draft.answers,
         UUID(came.draft.uid),
         asked.cleaned_data["email"],
-        "kiosk" if device_of(request) else "web",
+        "kiosk" if device else "web",
         get_language() or "id",
         enclosing.tokens(came.draft),
+        device.name if device else "",
     )
 
 
