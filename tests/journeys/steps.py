@@ -73,3 +73,12 @@ def expect_no_sideways_scroll(page: Page) -> None:
 
 def expect_text(page: Page, text: str) -> None:
     expect(page.get_by_role("main")).to_contain_text(text)
+
+
+def tab_to(page: Page, selector: str, most: int = 80) -> None:
+    """Press the Tab key until the focus is there; somebody without a mouse has no other way."""
+    for _step in range(most):
+        if page.evaluate("(s) => document.activeElement.matches(s)", selector):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"the Tab key never reaches {selector}")

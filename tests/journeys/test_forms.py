@@ -21,7 +21,7 @@ from maklumat.eforms.handling import Move
 from maklumat.eforms.models import ServiceForm, Submission
 from maklumat.eforms.tests import factories as make
 from tests.browser import DESKTOP, PHONE, faults
-from tests.journeys.steps import expect_no_sideways_scroll
+from tests.journeys.steps import expect_no_sideways_scroll, tab_to
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("form")]
 CARD = "/layanan/dukcapil/ktp-el-ganti/"
@@ -48,7 +48,8 @@ def plain(site: LiveServer, chromium: Browser) -> Iterator[Page]:
 
 
 def go_on(page: Page) -> None:
-    page.get_by_role("button", name="Lanjut", exact=True).click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Lanjut", exact=True).click()
 
 
 def fill_data(page: Page, *, has_scripts: bool = True) -> None:
@@ -154,22 +155,50 @@ def test_from_a_kiosk_to_a_phone_by_qr(someone, page: Page) -> None:
     expect(page.get_by_role("main")).to_contain_text(NAME)
 
 
-def test_by_keyboard_alone(desktop: Page) -> None:
-    desktop.goto(f"{BASE}isi/")
-    desktop.get_by_label("Nama lengkap").focus()
-    desktop.keyboard.type(NAME)
-    desktop.keyboard.press("Tab")
-    desktop.keyboard.type(NIK)
-    desktop.keyboard.press("Tab")
-    desktop.keyboard.press("Space")
-    desktop.keyboard.press("ArrowDown")
-    desktop.keyboard.press("Tab")
-    desktop.keyboard.press("Enter")
+def test_by_keyboard_alone_to_the_paper(desktop: Page) -> None:
+    keys = desktop.keyboard
+    desktop.goto(BASE)
+    tab_to(desktop, f"main a[href='{BASE}isi/']")
+    keys.press("Enter")
+    desktop.wait_for_url(re.compile("/isi/data/$"))
+    tab_to(desktop, "#q-nama")
+    keys.type(NAME)
+    tab_to(desktop, "#q-nik")
+    keys.type("32")
+    tab_to(desktop, "#q-alasan-hilang")
+    keys.press("ArrowDown")
+    keys.press("Enter")
+    expect(desktop.locator(".error-summary")).to_be_focused()
+    tab_to(desktop, ".error-summary a[href='#q-nik']")
+    keys.press("Enter")
+    expect(desktop.locator("#q-nik")).to_be_focused()
+    keys.press("Control+A")
+    keys.type(NIK)
+    keys.press("Enter")
     desktop.wait_for_url(re.compile("/keluarga/1/$"))
-    desktop.get_by_label("Nama").focus()
-    desktop.keyboard.type("Budi")
-    desktop.keyboard.press("Enter")
+    tab_to(desktop, "#q-nama")
+    keys.type("Budi")
+    keys.press("Enter")
     desktop.wait_for_url(re.compile("/keluarga/$"))
+    tab_to(desktop, "main form:not([action]) button")
+    keys.press("Enter")
+    desktop.wait_for_url(CHECK)
+    tab_to(desktop, f"a[href='{BASE}isian.pdf']")
+
+
+def test_a_deep_link_to_a_part_that_the_answers_do_not_lead_to(page: Page) -> None:
+    for part in ("polisi/", "keluarga/", "keluarga/1/"):
+        page.goto(f"{BASE}isi/{part}")
+        page.wait_for_url("**/isi/data/")
+    page.get_by_label("Nama lengkap").fill(NAME)
+    page.get_by_label("NIK").fill(NIK)
+    page.get_by_label("Rusak").check()
+    go_on(page)
+    page.wait_for_url("**/keluarga/1/")
+    page.goto(f"{BASE}isi/polisi/")
+    page.wait_for_url("**/keluarga/1/")
+    page.goto(f"{BASE}isi/data/")
+    expect(page.get_by_label("Nama lengkap")).to_have_value(NAME)
 
 
 def test_without_scripts(plain: Page) -> None:
@@ -192,6 +221,7 @@ def test_the_pages_of_a_form_have_no_fault(look: str, someone) -> None:
     for address in (
         page.url,
         "/formulir/",
+        "/formulir/dukcapil/ktp-el-ganti/",
         f"{BASE}isi/keluarga/",
         "/formulir/lacak/",
         f"{BASE}kirim/",
@@ -199,4 +229,25 @@ def test_the_pages_of_a_form_have_no_fault(look: str, someone) -> None:
         page.goto(address)
         found += [f"{address} {fault}" for fault in faults(page, look)]
         expect_no_sideways_scroll(page)
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("look", ["light", "dark"])
+def test_the_pages_after_handing_in_have_no_fault(look: str, someone, budi: User) -> None:
+    page = someone(bypass_csp=True, viewport=PHONE, color_scheme=look)
+    page.goto(f"{BASE}isi/")
+    fill(page)
+    page.get_by_role("link", name="Ajukan").first.click()
+    page.get_by_role("main").get_by_role("button").last.click()
+    page.wait_for_url(re.compile("/terkirim/"))
+    found = [f"filed {fault}" for fault in faults(page, look)]
+    row = Submission.objects.get()
+    for move, said in ((Move.CHECK, Said()), (Move.ASK, Said(text="Jam berapa hilangnya?"))):
+        submitting.take(submission=row, move=move, at=now(), by=budi, said=said)
+    page.goto(page.locator("a[href*='/formulir/lacak/']").first.get_attribute("href") or "")
+    page.locator("main details > summary").first.click()
+    found += [f"follow {fault}" for fault in faults(page, look)]
+    expect_no_sideways_scroll(page)
+    page.goto(f"/formulir/lanjut/{'x' * 40}/")
+    found += [f"taken over {fault}" for fault in faults(page, look)]
     assert not found, "\n".join(found)

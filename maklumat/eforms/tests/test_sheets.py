@@ -114,6 +114,18 @@ def test_unusual_names_stay_accessible(name: str, tmp_path: Path) -> None:
     assert findings(sheets.filled(KTP, lost(nama=name), HEAD).pdf(), tmp_path) == []
 
 
+@pytest.mark.parametrize("name", ["ʿAbd al-Raḥmān Ṣāliḥ", "Šebő Nguyễn Þór", "I Gusti Ñúñez Đặng"])
+def test_letters_with_marks_are_read_back_as_they_were_typed(name: str) -> None:
+    assert words(sheets.filled(KTP, lost(nama=name), HEAD).pdf()).count(name) == 2
+
+
+def test_arabic_names_are_read_back_letter_by_letter() -> None:
+    seen = words(sheets.filled(KTP, lost(nama="محمد بن سلمان"), HEAD).pdf())
+    for part in ("محمد", "سلمان"):
+        assert seen.count(part) == 2
+    assert "ب" in seen  # of “بن”, whose two joined letters readers give in different orders
+
+
 def test_the_name_stands_below_the_signature() -> None:
     assert words(sheets.filled(KTP, LOST, HEAD).pdf()).count("Siti Nur'aini") == 2
 
