@@ -15,6 +15,7 @@ let words = {};
 let field = null;
 let state = {};
 let hold = {};
+let shifted = -Infinity; /* when capitals were asked for last */
 let pressed = -Infinity; /* when a key was touched last */
 const modes = new WeakMap(); /* what each field asked for before its own keyboard was switched off */
 
@@ -67,7 +68,8 @@ function open(one) {
   field = one;
   state = { page: 0, shift: "", digits: typing.isHeld(one) ? typing.heldDigits(one) : "" };
   state.fresh = true;
-  state.kind = keys.kind({ type: one.type, inputMode: modes.get(one), autocomplete: one.autocomplete });
+  const { type, autocomplete, placeholder = "" } = one;
+  state.kind = keys.kind({ type, inputMode: modes.get(one), autocomplete, placeholder });
   autoShift();
   draw();
   reveal();
@@ -219,6 +221,7 @@ function use(key) {
 }
 
 function letter(text) {
+  shifted = -Infinity; /* two capitals one after the other are no double touch */
   typing.write(field, text);
   if (field && afterwards()) draw();
 }
@@ -248,7 +251,6 @@ function turn(page) {
   draw();
 }
 
-let shifted = 0;
 const acts = {
   space: () => letter(" "),
   erase: () => {

@@ -11,12 +11,15 @@ const LETTERS = [..."qwertyuiopasdfghjklzxcvbnm"];
 const ALPHABET = [...LETTERS].sort();
 const SIGNS = [..."@#-_/:;()&+!\"'?,."];
 
+const PADS = new Set(["number", "day", "decimal", "tel", "date", "time"]);
+
 const text = (sign, wide = 1) => ({ text: sign, wide });
 const act = (name, wide = 1) => ({ act: name, wide });
 const signs = (row) => [...row].map((sign) => text(sign));
 
-/* Say what a field wants: letters, email, web, number, decimal, tel, date or time. */
-export function kind({ type, inputMode, autocomplete }) {
+/* Say what a field wants: letters, email, web, number, day, decimal, tel, date or time. */
+export function kind({ type, inputMode, autocomplete, placeholder }) {
+  if (inputMode === "numeric" && placeholder.includes("/")) return "day"; /* written as 31/12/1990 */
   if (["email", "tel", "date", "time"].includes(type)) return type;
   if (type === "url") return "web";
   if (type === "number") return inputMode === "decimal" ? "decimal" : "number";
@@ -29,7 +32,7 @@ export function kind({ type, inputMode, autocomplete }) {
 
 /* Return the rows. `page` is 0 for the first letters; "signs" for digits and signs. */
 export function rows({ kind: wanted, columns, most, page = 0, enter = "next" }) {
-  if (["number", "decimal", "tel", "date", "time"].includes(wanted)) return pad(wanted, enter);
+  if (PADS.has(wanted)) return pad(wanted, enter);
   const isMail = wanted === "email" || wanted === "web";
   if (columns >= QWERTY) {
     return page === "signs" ? wideSigns(enter) : wideLetters(isMail, most, enter, wanted);
@@ -39,7 +42,10 @@ export function rows({ kind: wanted, columns, most, page = 0, enter = "next" }) 
 }
 
 function pad(wanted, enter) {
-  const [left, right] = { decimal: [text(","), text(".")], tel: [text("+"), text("-")] }[wanted] ?? [];
+  const beside = {
+    decimal: [text(","), text(".")], tel: [text("+"), text("-")], day: [text("/")],
+  };
+  const [left, right] = beside[wanted] ?? [];
   return [
     [...signs("123"), act("erase")],
     [...signs("456"), act("left")],

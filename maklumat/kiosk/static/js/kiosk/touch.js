@@ -30,6 +30,10 @@ for (const name of ["coming", "start", "left"]) {
 }
 document.addEventListener("kiosk:left", looks.reset);
 document.addEventListener("kiosk:language", keyboard.close);
-document.querySelector("[data-measure]")?.addEventListener("click", ({ currentTarget }) => {
-  location.replace(currentTarget.dataset.measure);
-});
+
+/* Whoever sets the screen up finds the way to measure it on the start screen; visitors never see it. */
+const measuring = document.querySelector("[data-measure]");
+if (measuring) {
+  part("start").querySelector("nav").before(measuring);
+  measuring.addEventListener("click", () => location.replace(measuring.dataset.measure));
+}
