@@ -2,9 +2,11 @@
 
 import asyncio
 import logging
+import random
 import socket
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from email import message_from_bytes
 from email.message import Message as Mail
 
@@ -15,10 +17,15 @@ logging.getLogger("mail.log").setLevel(logging.WARNING)  # it tells each word of
 
 
 def free_port() -> int:
-    """Ask the system, because several test processes run side by side."""
-    with socket.socket() as asked:
-        asked.bind(("127.0.0.1", 0))
-        return int(asked.getsockname()[1])
+    """Return a port that stays free for a while: the system gives those above to whoever asks.
+
+    At random, because several test processes run side by side, and some ask long before they use.
+    """
+    while True:
+        port = random.randint(20_000, 32_000)  # noqa: S311  no secret
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 class MailServer:

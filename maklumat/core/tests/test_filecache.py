@@ -32,8 +32,9 @@ def test_keeps_touches_and_forgets(cache: FileCache) -> None:
 
 
 def test_an_entry_expires(cache: FileCache) -> None:
-    cache.set("a", 1, timeout=0.05)
+    cache.set("a", 1, timeout=60)
     assert cache.get("a") == 1
+    cache.set("a", 1, timeout=0.05)
     time.sleep(0.06)
     assert cache.get("a") is None
     assert cache.add("a", 2)

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 class Clock:
     def __init__(self) -> None:
-        self.at = datetime.now(UTC) + timedelta(seconds=1)  # after what a test writes
+        self.at = datetime.now(UTC) + timedelta(minutes=5)  # after what a test writes
 
     def __call__(self) -> datetime:
         return self.at
