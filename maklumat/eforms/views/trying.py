@@ -4,7 +4,8 @@ What is typed stays where a citizen's draft stays: encrypted in the cache, two h
 may change the form come here; nothing can be handed in, and nothing is offered to other forms.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import wraps
 from typing import Any
 
 from django.contrib import messages
@@ -65,23 +66,31 @@ class Trial(Filling):
         return {"form": self.form, "trial": trial}
 
 
-def trial(request: StaffRequest, agency: str, form: str, number: int) -> Trial | HttpResponse:
-    """Return the trial, or the way to the check while the form has faults. Raises NotFound."""
-    at = here(request, agency, form)
-    version = queries.version_of(at.built.form, number)
-    if checking.faults(version.content):
-        messages.warning(request, _("It can be tried out once the check finds nothing wrong."))
-        return redirect(at.address("check"))
-    return Trial(request, at, version)
+View = Callable[..., HttpResponse]
+
+
+def on_trial(view: View) -> View:
+    """Hand the trial to a view; while the form has faults, lead to the check instead."""
+
+    @wraps(view)
+    def wrapped(
+        request: StaffRequest, agency: str, form: str, number: int, **rest: object
+    ) -> HttpResponse:
+        at = here(request, agency, form)
+        version = queries.version_of(at.built.form, number)
+        if checking.faults(version.content):
+            messages.warning(request, _("It can be tried out once the check finds nothing wrong."))
+            return redirect(at.address("check"))
+        return view(request, Trial(request, at, version), **rest)
+
+    return wrapped
 
 
 @never_cache
 @require_safe
-def start(request: StaffRequest, agency: str, form: str, number: int) -> HttpResponse:
+@on_trial
+def start(request: StaffRequest, tried: Trial) -> HttpResponse:
     """Begin as citizens do."""
-    tried = trial(request, agency, form, number)
-    if not isinstance(tried, Trial):
-        return tried
     context = tried.shared() | {
         "to": {name: tried.address(name) for name in tried.WAYS_ON},
         "page_title": tried.form.title,
@@ -91,59 +100,49 @@ def start(request: StaffRequest, agency: str, form: str, number: int) -> HttpRes
 
 @never_cache
 @require_safe
-def begin(request: StaffRequest, agency: str, form: str, number: int) -> HttpResponse:
+@on_trial
+def begin(request: StaffRequest, tried: Trial) -> HttpResponse:
     """Lead to where one left off."""
-    tried = trial(request, agency, form, number)
-    return filling.go_on(tried) if isinstance(tried, Trial) else tried
+    return filling.go_on(tried)
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def section(
-    request: StaffRequest, agency: str, form: str, number: int, section: str
-) -> HttpResponse:
+@on_trial
+def section(request: StaffRequest, tried: Trial, section: str) -> HttpResponse:
     """Ask one part."""
-    tried = trial(request, agency, form, number)
-    return filling.ask(request, tried, section) if isinstance(tried, Trial) else tried
+    return filling.ask(request, tried, section)
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def item(
-    request: StaffRequest, agency: str, form: str, number: int, section: str, item: int
-) -> HttpResponse:
+@on_trial
+def item(request: StaffRequest, tried: Trial, section: str, item: int) -> HttpResponse:
     """Ask one item of a part that is asked for several."""
-    tried = trial(request, agency, form, number)
-    return filling.ask_item(request, tried, section, item) if isinstance(tried, Trial) else tried
+    return filling.ask_item(request, tried, section, item)
 
 
 @never_cache
 @require_POST
-def remove(
-    request: StaffRequest, agency: str, form: str, number: int, section: str, item: int
-) -> HttpResponse:
+@on_trial
+def remove(request: StaffRequest, tried: Trial, section: str, item: int) -> HttpResponse:
     """Take one item out."""
-    tried = trial(request, agency, form, number)
-    return filling.drop_item(tried, section, item) if isinstance(tried, Trial) else tried
+    return filling.drop_item(tried, section, item)
 
 
 @never_cache
 @require_safe
-def check(request: StaffRequest, agency: str, form: str, number: int) -> HttpResponse:
+@on_trial
+def check(request: StaffRequest, tried: Trial) -> HttpResponse:
     """Show all answers and the ways on; handing in is not one of them."""
-    tried = trial(request, agency, form, number)
-    if not isinstance(tried, Trial):
-        return tried
     return filling.to_check(request, tried, can_hand_in=False)
 
 
 @never_cache
 @require_safe
-def paper(request: StaffRequest, agency: str, form: str, number: int) -> HttpResponse:
+@on_trial
+def paper(request: StaffRequest, tried: Trial) -> HttpResponse:
     """Answer the filled form as PDF."""
-    tried = trial(request, agency, form, number)
-    if not isinstance(tried, Trial):
-        return tried
     if tried.still_open():
         return filling.go_on(tried)
     sheet = papers.filled_of(tried.printed, tried.draft.answers, at=now())
@@ -152,21 +151,17 @@ def paper(request: StaffRequest, agency: str, form: str, number: int) -> HttpRes
 
 @never_cache
 @require_safe
-def blank(request: StaffRequest, agency: str, form: str, number: int) -> HttpResponse:
+@on_trial
+def blank(request: StaffRequest, tried: Trial) -> HttpResponse:
     """Answer the blank form as PDF."""
-    tried = trial(request, agency, form, number)
-    if not isinstance(tried, Trial):
-        return tried
     sheet = papers.blank_of(tried.printed, at=now())
     return papers.answered(sheet, f"coba-{tried.at.built.form.code}")
 
 
 @never_cache
 @require_POST
-def again(request: StaffRequest, agency: str, form: str, number: int) -> HttpResponse:
+@on_trial
+def again(request: StaffRequest, tried: Trial) -> HttpResponse:
     """Forget what was typed and begin again."""
-    tried = trial(request, agency, form, number)
-    if not isinstance(tried, Trial):
-        return tried
     tried.sitting.forget(tried.key)
     return redirect(tried.address("start"))
