@@ -7,15 +7,23 @@ of rolled back, and rows made by migrations are put back before the next one.
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.db import connection
 from django.utils.timezone import now
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    Route,
+    ViewportSize,
+    expect,
+    sync_playwright,
+)
 from pytest_django.live_server_helper import LiveServer
 
 from maklumat.accounts.tests.factories import PASSWORD
@@ -32,8 +40,8 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PHONE = {"width": 360, "height": 740}
-DESKTOP = {"width": 1280, "height": 860}
+PHONE: ViewportSize = {"width": 360, "height": 740}
+DESKTOP: ViewportSize = {"width": 1280, "height": 860}
 PATIENCE = 30_000  # milliseconds until something must have appeared, on a busy machine
 # What axe-core looks for. Everything in the light look; the other looks of the same page differ in
 # colours or in size only, so there only the rules that colours or size can break.
@@ -46,6 +54,18 @@ RULES: dict[str, list[str] | dict[str, object]] = {
         "values": ["target-size", "scrollable-region-focusable", "meta-viewport"],
     },
 }
+# How wide the screen is in a look, and how light.
+SHAPES: dict[str, tuple[ViewportSize, Literal["light", "dark"]]] = {
+    "light": (PHONE, "light"),
+    "dark": (DESKTOP, "dark"),
+    "large": (PHONE, "light"),
+}
+# Text of the size asked for, and every colour where it will be: a fade would be read half-way.
+_DRESS = """size => {
+  document.documentElement.style.setProperty('font-size', size, 'important');
+  for (const change of document.getAnimations()) try { change.finish() } catch { /* endless */ }
+}"""
+_TOO_WIDE = "document.documentElement.scrollWidth - innerWidth"
 
 
 @pytest.fixture(scope="session")
@@ -124,6 +144,32 @@ def faults(page: Page, look: str = "light") -> list[str]:
         for found in violations
         for node in found["nodes"]
     ]
+
+
+def faults_in_every_look(
+    page: Page, *, fits: bool = True, looks: Iterable[str] = SHAPES
+) -> list[str]:
+    """Look at the open page on a light phone, on a wide dark screen, on a phone in double size.
+
+    One visit serves all looks: to draw the page anew costs more than to look at it. With `fits` it
+    must also stand beside no screen. The page is left as it was found, on the light phone.
+    """
+    found = []
+    for look in looks:
+        wear(page, look)
+        found += [f"{look}: {fault}" for fault in faults(page, look)]
+        if fits and page.evaluate(_TOO_WIDE) > 0:
+            found.append(f"{look}: {page.evaluate(_TOO_WIDE)} px wider than the screen")
+    wear(page, "light")
+    return found
+
+
+def wear(page: Page, look: str) -> None:
+    """Show the open page in a look, at rest."""
+    size, scheme = SHAPES[look]
+    page.set_viewport_size(size)
+    page.emulate_media(color_scheme=scheme)
+    page.evaluate(_DRESS, "200%" if look == "large" else "")
 
 
 # Any: Playwright's own options of a browser context.

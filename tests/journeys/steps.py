@@ -39,9 +39,14 @@ def open_editor(page: Page, service: Service, component: str = "") -> None:
     page.goto(reverse("services:edit", args=[service.pk]) + place)
 
 
+def send(button: Locator) -> None:
+    """Press what sends a form, and wait for the page that comes of it, be it at the same address."""
+    with button.page.expect_navigation():
+        button.click()
+
+
 def save_draft(page: Page) -> None:
-    page.locator("footer button.action-save").click()
-    page.wait_for_load_state()
+    send(page.locator("footer button.action-save"))
 
 
 def send_for_approval(page: Page) -> None:
@@ -54,16 +59,18 @@ def publish(page: Page) -> None:
 
 def _more_actions(page: Page, name: str) -> None:
     page.locator("footer .w-dropdown__toggle").click()
-    page.locator(f"footer button[name={name}]").click()
-    page.wait_for_load_state()
+    send(page.locator(f"footer button[name={name}]"))
 
 
 def decide(page: Page, service: Service, action: str) -> None:
     """Approve, or open the window that asks why a standard is returned."""
     open_editor(page, service)
-    if action != "approve":  # which is the main button
-        page.locator("footer .w-dropdown__toggle").click()
-    page.locator(f'footer [data-workflow-action-name="{action}"]').click()
+    button = page.locator(f'footer [data-workflow-action-name="{action}"]')
+    if action == "approve":  # which is the main button
+        send(button)
+        return
+    page.locator("footer .w-dropdown__toggle").click()
+    button.click()
 
 
 def expect_no_sideways_scroll(page: Page) -> None:

@@ -17,16 +17,10 @@ from maklumat.complaints.actions.moving import Result, Said
 from maklumat.complaints.tests import factories as complaint_rows
 from maklumat.complaints.workflow import Move
 from maklumat.core import documents
-from tests.browser import PHONE, faults
+from tests.browser import PHONE, faults_in_every_look
 from tests.journeys import steps
 
 pytestmark = pytest.mark.browser
-LOOKS = {
-    "light": {"viewport": PHONE, "color_scheme": "light"},
-    "dark": {"viewport": {"width": 1280, "height": 860}, "color_scheme": "dark"},
-    "large": {"viewport": PHONE, "color_scheme": "light"},
-}
-DOUBLE = "html { font-size: 200% !important; }"
 PUBLIC = ["/", "/layanan/", "/layanan/?q=kartu", "/layanan/dukcapil/ktp-el-ganti/", "/opd/"]
 PUBLIC += ["/opd/dukcapil/", "/kinerja/", "/akun/masuk/", "/tidak-ada/", "/pengaduan/cara/"]
 PUBLIC += ["/formulir/", "/formulir/dukcapil/ktp-el-ganti/ktp-ganti/", "/formulir/lacak/"]
@@ -70,22 +64,18 @@ def checked_document() -> str:
     return f"/dokumen/{document.code}/"
 
 
-def faults_of(page: Page, address: str, look: str) -> list[str]:
+def faults_of(page: Page, address: str, *, fits: bool = True) -> list[str]:
     page.goto(address)
-    if look == "large":
-        page.add_style_tag(content=DOUBLE)
-    return faults(page, look)
+    return faults_in_every_look(page, fits=fits)
 
 
-@pytest.mark.parametrize("look", LOOKS)
 @pytest.mark.usefixtures("demo")
-def test_public_pages_have_no_fault(look: str, someone: Callable[..., Page]) -> None:
-    page = someone(bypass_csp=True, **LOOKS[look])
+def test_public_pages_have_no_fault(someone: Callable[..., Page]) -> None:
+    page = someone(bypass_csp=True, viewport=PHONE)
     found = {}
 
     for address in [*PUBLIC, checked_document()]:
-        found[address] = faults_of(page, address, look)
-        steps.expect_no_sideways_scroll(page)
+        found[address] = faults_of(page, address)
 
     told = [f"{address} {fault}" for address, lines in found.items() for fault in lines]
     assert not told, "\n".join(told)
@@ -106,75 +96,66 @@ def own_reports(agency: Agency, officer: User) -> list[str]:
     return [*pages, "/pengaduan/lacak/", "/pengaduan/lacak/ditutup/", "/pengaduan/lacak/palsu/"]
 
 
-@pytest.mark.parametrize("look", LOOKS)
 def test_pages_of_an_own_report_have_no_fault(
-    look: str, someone: Callable[..., Page], agency_a: Agency, budi: User
+    someone: Callable[..., Page], agency_a: Agency, budi: User
 ) -> None:
-    page = someone(bypass_csp=True, **LOOKS[look])
+    page = someone(bypass_csp=True, viewport=PHONE)
     found = {}
 
     for address in own_reports(agency_a, budi):
-        found[address] = faults_of(page, address, look)
-        steps.expect_no_sideways_scroll(page)
+        found[address] = faults_of(page, address)
         page.evaluate("document.querySelectorAll('main details').forEach((d) => (d.open = true))")
-        found[f"{address} opened"] = faults(page, look)
+        found[f"{address} opened"] = faults_in_every_look(page)
 
     told = [f"{address} {fault}" for address, lines in found.items() for fault in lines]
     assert not told, "\n".join(told)
 
 
-@pytest.mark.parametrize("look", LOOKS)
 @pytest.mark.usefixtures("service_a")
-def test_the_steps_of_filing_have_no_fault(look: str, someone: Callable[..., Page]) -> None:
+def test_the_steps_of_filing_have_no_fault(someone: Callable[..., Page]) -> None:
     complaint_rows.terms()
-    page = someone(bypass_csp=True, **LOOKS[look])
-    found = {"1": faults_of(page, "/pengaduan/baru/?opd=dukcapil", look)}
+    page = someone(bypass_csp=True, viewport=PHONE)
+    found = {"1": faults_of(page, "/pengaduan/baru/?opd=dukcapil")}
     page.locator(".filing__go button").first.click()
     page.locator(".error-summary").wait_for()
-    found["1 refused"] = faults(page, look)
+    found["1 refused"] = faults_in_every_look(page)
     page.locator("textarea[name=text]").fill("Penggantian KTP-el saya belum jadi juga.")
     for step, sign in (("2", "#about-unknown"), ("3", "#identity-named"), ("4", ".filing__keys")):
         page.locator(".filing__go button").first.click()
         page.locator(sign).wait_for()
-        if step == "4" and look == "large":
-            page.add_style_tag(content=DOUBLE)
-        found[step] = faults(page, look)
-        steps.expect_no_sideways_scroll(page)
+        found[step] = faults_in_every_look(page)
 
     told = [f"step {step} {fault}" for step, lines in found.items() for fault in lines]
     assert not told, "\n".join(told)
 
 
-@pytest.mark.parametrize("look", LOOKS)
 @pytest.mark.usefixtures("demo")
-def test_staff_pages_have_no_fault(look: str, someone: Callable[..., Page]) -> None:
-    page = someone(bypass_csp=True, **LOOKS[look])
+def test_staff_pages_have_no_fault(someone: Callable[..., Page]) -> None:
+    page = someone(bypass_csp=True, viewport=PHONE)
     steps.sign_in(page, "budi@nusacontoh.example")
     service = Service.objects.get(code="dukcapil-ktp-el-ganti")
     found = {}
 
     for address in [*STAFF, *(f"/petugas/layanan/{view}/{service.pk}/" for view in VIEWS)]:
-        found[address] = faults_of(page, address, look)
+        found[address] = faults_of(page, address, fits=False)
 
     told = [f"{address} {fault}" for address, lines in found.items() for fault in lines]
     assert not told, "\n".join(told)
 
 
-@pytest.mark.parametrize("look", LOOKS)
 @pytest.mark.usefixtures("demo")
-def test_pages_of_the_bureau_have_no_fault(look: str, someone: Callable[..., Page]) -> None:
+def test_pages_of_the_bureau_have_no_fault(someone: Callable[..., Page]) -> None:
     officer = User.objects.get(email="budi@nusacontoh.example")
     service = Service.objects.get(code="dukcapil-ktp-el-ganti")
     offer = library.offer(service=service, by=officer, at=now())
-    page = someone(bypass_csp=True, **LOOKS[look])
+    page = someone(bypass_csp=True, viewport=PHONE)
     steps.sign_in(page, "dewi@nusacontoh.example")
     faults = {}
 
     complaint_rows.terms()
     offers = ["/petugas/pustaka/tawaran/", f"/petugas/pustaka/tawaran/{offer.pk}/"]
     for address in [*offers, *IN_AND_OUT]:
-        faults[address] = faults_of(page, address, look)
-        steps.expect_no_sideways_scroll(page)
+        faults[address] = faults_of(page, address)
 
     found = [f"{address} {fault}" for address, lines in faults.items() for fault in lines]
     assert not found, "\n".join(found)

@@ -14,9 +14,8 @@ from maklumat.surveys import periods, standing
 from maklumat.surveys.models import FollowUp, Report
 from maklumat.surveys.periods import Kind
 from maklumat.surveys.tests import factories as make
-from tests.browser import PHONE, faults
-from tests.journeys import steps
-from tests.journeys.test_accessibility import LOOKS, faults_of
+from tests.browser import PHONE, faults_in_every_look
+from tests.journeys.test_accessibility import faults_of
 
 pytestmark = pytest.mark.browser
 RESULTS = "/survei/dukcapil/ktp-el-ganti/hasil/"
@@ -50,19 +49,17 @@ def answers(service_a: Service, agency_a: Agency) -> None:
     standing.keep(agency_a.government, today=today)
 
 
-@pytest.mark.parametrize("look", LOOKS)
 @pytest.mark.usefixtures("answers")
-def test_pages_of_satisfaction_have_no_fault(look: str, someone: Callable[..., Page]) -> None:
-    page = someone(bypass_csp=True, **LOOKS[look])
+def test_pages_of_satisfaction_have_no_fault(someone: Callable[..., Page]) -> None:
+    page = someone(bypass_csp=True, viewport=PHONE)
     found = {}
 
     pages = [RESULTS, f"{RESULTS}?periode=salah", f"/en{RESULTS}", "/survei/data/", "/kinerja/"]
     pages += [f"/survei/dukcapil/{name}/hasil/" for name in ("akta-lahir", "kartu-keluarga")]
     for address in [*pages, "/opd/dukcapil/", "/layanan/dukcapil/ktp-el-ganti/", "/"]:
-        found[address] = faults_of(page, address, look)
-        steps.expect_no_sideways_scroll(page)
+        found[address] = faults_of(page, address)
         page.evaluate("document.querySelectorAll('main details').forEach((d) => (d.open = true))")
-        found[f"{address} opened"] = faults(page, look)
+        found[f"{address} opened"] = faults_in_every_look(page)
 
     told = [f"{address} {fault}" for address, lines in found.items() for fault in lines]
     assert not told, "\n".join(told)

@@ -37,27 +37,26 @@ def test_the_head_reports_a_period_on_a_phone(
     found: dict[str, list[str]] = {}
 
     def look(name: str) -> None:
-        page.wait_for_load_state("networkidle")
         steps.expect_no_sideways_scroll(page)
         found[name] = faults(page)
 
     page.goto(LIST)
     look("list")
-    page.get_by_role("button", name="Mulai laporan Dinas Kependudukan").click()
+    steps.send(page.get_by_role("button", name="Mulai laporan Dinas Kependudukan"))
     look("report")
-    page.get_by_role("link", name="Rencanakan untuk").first.click()
+    steps.send(page.get_by_role("link", name="Rencanakan untuk").first)
     page.get_by_label("Yang akan dikerjakan").fill("Memasang layar antrean")
     page.get_by_label("Penanggung jawab").fill("Kepala Seksi Pelayanan")
     page.get_by_label("Batas waktu").fill(f"{localdate().year + 1}-03-31")
     look("plan")
-    page.get_by_role("button", name="Simpan rencana").click()
-    page.get_by_role("link", name="Memasang layar antrean").click()
+    steps.send(page.get_by_role("button", name="Simpan rencana"))
+    steps.send(page.get_by_role("link", name="Memasang layar antrean"))
     look("line")
     report = Report.objects.get()
     page.goto(f"{LIST}{report.pk}/naskah/")
     look("chapters")
     page.goto(f"{LIST}{report.pk}/")
-    page.get_by_role("link", name="Terbitkan laporan").click()
+    steps.send(page.get_by_role("link", name="Terbitkan laporan"))
     look("publish")
     page.get_by_role("button", name="Terbitkan laporan").click()
 

@@ -54,7 +54,6 @@ def test_from_template_to_poster(
     steps.send_for_approval(officer)
     for page in (head, organiser):
         steps.decide(page, service, "approve")
-        page.wait_for_load_state("networkidle")
 
     officer.goto(service.get_absolute_url())
     steps.expect_text(officer, NAME)
