@@ -15,7 +15,6 @@ from hashlib import blake2b
 from django.core.cache import cache
 from django.urls import reverse
 
-from maklumat.agencies.queries import living_agencies_today
 from maklumat.catalogue.queries import live_services
 from maklumat.core import offline
 from maklumat.core.pagecache import stamp, stamps
@@ -54,7 +53,7 @@ def listed(agencies: Iterable[str], *, since: str, in_kiosk: bool) -> Listed:
 
 
 def _pages(agencies: set[str], *, in_kiosk: bool) -> Pages:
-    base = _mark(offline.release(), *stamps(TAGS[2:3]).values())
+    base = _mark(offline.release(), stamp("government"))
     marks = stamps(TAGS)
     shared = _mark(base, *marks.values())
     names = ["catalogue:list", "agencies:list", "surveys:index", "eforms:index", "complaints:how"]
@@ -63,19 +62,23 @@ def _pages(agencies: set[str], *, in_kiosk: bool) -> Pages:
     found[reverse("complaints:unsent")] = _mark(base, marks["agencies"], stamp("complaint-rules"))
     if not in_kiosk:
         found[reverse("pages:home")] = _mark(shared, stamp(standing.TAG))
-    for slug in living_agencies_today().values_list("slug", flat=True):
-        if not agencies or slug in agencies:
-            found[reverse("agencies:detail", args=[slug])] = shared
-    return found | _of_services(agencies, base, marks, in_kiosk=in_kiosk)
+    rows = _rows(agencies)
+    for slug in dict.fromkeys(agency for _key, agency, _slug in rows):
+        found[reverse("agencies:detail", args=[slug])] = shared
+    return found | _of_services(rows, base, marks, in_kiosk=in_kiosk)
+
+
+def _rows(agencies: set[str]) -> list[tuple[int, str, str]]:
+    """Return key, agency and name in addresses; agencies without services have nothing to keep."""
+    rows = live_services().order_by("agency__slug", "slug")
+    if agencies:
+        rows = rows.filter(agency__slug__in=agencies)
+    return list(rows.values_list("pk", "agency__slug", "slug")[:MOST_PAGES])
 
 
 def _of_services(
-    agencies: set[str], base: str, marks: Mapping[str, str], *, in_kiosk: bool
+    rows: list[tuple[int, str, str]], base: str, marks: Mapping[str, str], *, in_kiosk: bool
 ) -> Pages:
-    rows = (
-        live_services().order_by("agency__slug", "slug").values_list("pk", "agency__slug", "slug")
-    )
-    rows = [row for row in rows if not agencies or row[1] in agencies][:MOST_PAGES]
     own = stamps(f"service:{key}" for key, _agency, _slug in rows)
     forms = entrances_by_service()
     found: Pages = {}
@@ -90,7 +93,8 @@ def _of_services(
             found[reverse("eforms:start", args=[agency, slug, entrance.code])] = form
             if in_kiosk:
                 found[reverse("eforms:blank", args=[agency, slug, entrance.code])] = form
-    return dict(list(found.items())[:MOST_PAGES])
+    # Papers come last: a device that is short of room or time has the pages by then.
+    return dict(sorted(found.items(), key=lambda pair: pair[0].endswith(".pdf"))[:MOST_PAGES])
 
 
 def _mark(*parts: str) -> str:

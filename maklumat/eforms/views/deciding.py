@@ -9,9 +9,12 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from maklumat.core import links, qr, ratelimit
+from maklumat.core.errors import Refused
+from maklumat.core.ownpage import is_from_own_page
 from maklumat.eforms import enclosing, papers, reading, sitting
 from maklumat.eforms import path as paths
 from maklumat.eforms.fields import cleaned
@@ -58,10 +61,13 @@ def take_away(request: HttpRequest, agency: str, service: str, form: str) -> Htt
     return response
 
 
+@csrf_exempt  # so that the page it stands on is the same for everybody, and may be kept: ADR 22
 @require_POST
 @never_cache
 def load(request: HttpRequest, agency: str, service: str, form: str) -> HttpResponse:
     """Go on with a file that was taken along; what the form would refuse is left out."""
+    if not is_from_own_page(request):
+        raise Refused(_("Open the page of this government and try again."))
     here = Filling(request, (agency, service, form))
     brought = _brought(request, here)
     if isinstance(brought, str):
