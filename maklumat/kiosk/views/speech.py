@@ -37,9 +37,7 @@ def speak(request: HttpRequest) -> HttpResponse:
         return JsonResponse({"error": str(error)}, status=422)
     except speaking.NoVoice:
         return JsonResponse({"later": True}, status=503)
-    response = HttpResponse(sound, content_type="audio/wav")
-    response["Cache-Control"] = "no-store"
-    return response
+    return HttpResponse(sound, content_type="audio/wav")
 
 
 def _json(request: HttpRequest) -> dict[str, object]:
