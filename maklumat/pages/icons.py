@@ -15,7 +15,7 @@ from math import hypot
 
 from PIL import Image, ImageDraw
 
-from maklumat.core.colour import palette
+from maklumat.core.colour import mixed, palette
 
 DRAWING = 1  # part of every address: browsers keep an icon for ever, so a new drawing is a new one
 WHITE = "#ffffff"
@@ -29,6 +29,8 @@ PETALS = (
     "M24 27c2 6 7 11 13 14-2-7-7-12-13-14Z",
 )
 CURVE = 16  # straight pieces of a curve
+STEPS = 32  # from nothing to all
+LAST = STEPS - 1
 FINER = 4  # drawn so many times larger, then made smaller: smooth edges
 _TOKEN = re.compile(r"[MCVHZcvhz]|-?\d+(?:\.\d+)?")
 Point = tuple[float, float]
@@ -100,23 +102,49 @@ def reach(kind: Kind) -> float:
 
 @lru_cache(maxsize=32)
 def png(accent: str, kind: Kind, size: int) -> bytes:
-    """Draw one icon."""
-    large = size * FINER
-    look, colour = LOOKS[kind], ground(accent)
-    picture = Image.new("RGBA", (large, large), (255, 255, 255, 0))
-    pen = ImageDraw.Draw(picture)
-    if look.corner is not None:
-        edge = (0, 0, large - 1, large - 1)
-        pen.rounded_rectangle(edge, radius=round(look.corner * large), fill=colour)
-    pen.polygon(_placed(SHIELD, look, large), fill=WHITE)
-    hollow = (255, 255, 255, 0) if kind is Kind.MONO else colour
-    for petal in PETALS:
-        pen.polygon(_placed(petal, look, large), fill=hollow)
+    """Draw one icon: two colours and the steps between them, which keeps the file small."""
+    look = LOOKS[kind]
+    shield, tile = _shield(look, size), _tile(look, size)
+    if tile is None:
+        picture, colours, clear = shield, [WHITE] * STEPS, range(STEPS)
+    else:
+        # First the steps of the tile's rounded edge, then those from its colour to white.
+        edge, inner = tile.point(_step), shield.point(lambda value: STEPS + _step(value))
+        inside = tile.point(lambda value: 255 if value == 255 else 0)
+        picture = Image.composite(inner, edge, inside)
+        colour = ground(accent)
+        colours = [colour] * STEPS + [mixed(colour, WHITE, step / LAST) for step in range(STEPS)]
+        clear = range(STEPS if look.corner else 0)
+    picture.putpalette(b"".join(bytes.fromhex(one[1:]) for one in colours))
     made = io.BytesIO()
-    small = picture.resize((size, size), Image.Resampling.LANCZOS)
-    is_whole = look.corner == 0
-    (small.convert("RGB") if is_whole else small).save(made, "PNG", optimize=True)
+    alpha = bytes(round(step * 255 / LAST) for step in clear)
+    picture.save(made, "PNG", optimize=True, **({"transparency": alpha} if alpha else {}))
     return made.getvalue()
+
+
+def _shield(look: Look, size: int) -> Image.Image:
+    """Return how much of each point the shield covers; as steps where nothing lies below it."""
+    large = Image.new("L", (size * FINER, size * FINER))
+    pen = ImageDraw.Draw(large)
+    pen.polygon(_placed(SHIELD, look, large.width), fill=255)
+    for petal in PETALS:
+        pen.polygon(_placed(petal, look, large.width), fill=0)
+    covered = large.resize((size, size), Image.Resampling.BOX)
+    return covered.point(_step) if look.corner is None else covered
+
+
+def _tile(look: Look, size: int) -> Image.Image | None:
+    """Return how much of each point the ground covers; None for an icon without one."""
+    if look.corner is None:
+        return None
+    large = Image.new("L", (size * FINER, size * FINER))
+    edge = (0, 0, large.width - 1, large.height - 1)
+    ImageDraw.Draw(large).rounded_rectangle(edge, look.corner * large.width, fill=255)
+    return large.resize((size, size), Image.Resampling.BOX)
+
+
+def _step(value: float) -> int:
+    return round(value * LAST / 255)
 
 
 def _commands(tokens: list[str]) -> Iterator[tuple[str, list[float]]]:

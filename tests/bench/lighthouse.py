@@ -19,6 +19,9 @@ PAGES = {
     "agency": "/opd/dukcapil/",
     "figures": "/kinerja/",
     "list": "/layanan/",
+    "survey": "/survei/dukcapil/ktp-el-ganti/",
+    "forms": "/formulir/",
+    "install": "/pasang/",
 }
 FLAGS = "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-sync"
 FLAGS += " --disable-background-networking --disable-component-update"

@@ -7,7 +7,7 @@ import django
 
 django.setup()
 
-from tests.bench import cases, documents, forms, lighthouse, pages, surveys, sync  # noqa: E402  they need the line above
+from tests.bench import cases, documents, forms, lighthouse, pages, surveys, sync, wire  # noqa: E402  they need the line above
 from tests.bench.stage import Row, Stage  # noqa: E402  as above
 
 # Search comes last: it fills the catalogue up to 1,000 services.
@@ -17,6 +17,7 @@ MEASUREMENTS: dict[str, Callable[[Stage], list[Row]]] = {
     "card-cached": pages.card_cached,
     "card-uncached": pages.card_uncached,
     "first-view": pages.first_view,
+    "wire": wire.wire,
     "lighthouse": lighthouse.lighthouse,
     "catalogue-sync": sync.sync,
     "heat": pages.heat,

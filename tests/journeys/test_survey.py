@@ -49,6 +49,12 @@ def plain(site: LiveServer, chromium: Browser) -> Iterator[Page]:
     context.close()
 
 
+def open_form(page: Page) -> None:
+    """Open the questionnaire and wait until taps lead on by themselves."""
+    page.goto(FORM)
+    page.locator("[data-survey][data-ready]").wait_for()
+
+
 def answer_all(page: Page, thumb: Thumb, mark: int = 3) -> None:
     """Tap one face of each question, as they come one by one."""
     for number in range(1, 10):
@@ -60,7 +66,7 @@ def answer_all(page: Page, thumb: Thumb, mark: int = 3) -> None:
 
 def test_on_a_phone_within_ninety_seconds_and_twelve_taps(page: Page) -> None:
     thumb, began = Thumb(), time.monotonic()
-    page.goto(FORM)
+    open_form(page)
     expect_no_sideways_scroll(page)
     answer_all(page, thumb)
     expect_no_sideways_scroll(page)
@@ -81,7 +87,7 @@ def test_a_further_survey_can_be_skipped_or_answered(page: Page, service: Servic
     chosen = queries.settings_of(service.agency.government)
     chosen.extra_instruments.add(make.version("spak"))
     for is_skipped in (True, False):
-        page.goto(FORM)
+        open_form(page)
         for number in range(1, 10):
             asked = page.locator(".question[data-now]:not([data-extra])")
             expect(asked.locator(".question__count")).to_have_text(f"{number} dari 9")
@@ -104,7 +110,7 @@ def test_a_further_survey_can_be_skipped_or_answered(page: Page, service: Servic
 
 
 def test_back_changes_an_answer_and_loses_none(page: Page) -> None:
-    page.goto(FORM)
+    open_form(page)
     thumb = Thumb()
     answer_all(page, thumb)
     page.locator("textarea[name=text]").fill("Antre lama.")
@@ -126,7 +132,7 @@ def test_back_changes_an_answer_and_loses_none(page: Page) -> None:
 
 
 def test_all_at_once_by_choice_and_what_is_missing_is_said_there(page: Page) -> None:
-    page.goto(FORM)
+    open_form(page)
     page.locator("[data-all]").tap()
     expect(page.locator(".question:visible")).to_have_count(9)
     for question in page.locator(".question").all()[1:]:
@@ -177,7 +183,7 @@ def test_what_somebody_left_at_a_kiosk_is_gone_after_two_minutes(
 
 
 def test_with_the_keyboard_one_stop_a_question_and_arrows_only_look(desktop: Page) -> None:
-    desktop.goto(FORM)
+    open_form(desktop)
     desktop.locator("input[name=skm-persyaratan]").first.focus()
     for number in range(9):
         names = _focused(desktop)
@@ -208,7 +214,7 @@ def _focused(page: Page) -> dict[str, str]:
 
 
 def test_each_control_has_its_name_for_a_screen_reader(desktop: Page) -> None:
-    desktop.goto(FORM)
+    open_form(desktop)
     for element in make.skm().elements:
         group = desktop.get_by_role("group", name=element.question)
         for label in element.labels:
@@ -220,12 +226,12 @@ def test_each_control_has_its_name_for_a_screen_reader(desktop: Page) -> None:
 
 
 def test_without_a_network_ten_answers_and_a_reload_then_ten_rows(page: Page) -> None:
-    page.goto(FORM)
+    open_form(page)
     page.wait_for_selector(KEPT, state="attached")
     page.context.set_offline(True)
     for number in range(1, 11):
         if number > 1:
-            page.goto(FORM)
+            open_form(page)
         answer_all(page, Thumb())
         page.locator("[data-send]").tap()
         page.wait_for_url(THANKS)
@@ -235,7 +241,7 @@ def test_without_a_network_ten_answers_and_a_reload_then_ten_rows(page: Page) ->
             expect(page.locator(WAITING)).to_contain_text("Belum terkirim: 5")
     assert not Response.objects.exists()
     second = page.context.new_page()
-    second.goto(FORM)
+    open_form(second)
 
     page.context.set_offline(False)
 
@@ -247,7 +253,7 @@ def test_without_a_network_ten_answers_and_a_reload_then_ten_rows(page: Page) ->
 
 def test_a_wrong_clock_and_a_lost_confirmation_change_nothing(page: Page) -> None:
     page.clock.set_system_time("2003-01-01T08:00:00")
-    page.goto(FORM)
+    open_form(page)
     lost: list[int] = []
 
     def lose_the_first(route: Route) -> None:
@@ -393,7 +399,7 @@ def test_pages_of_surveys_have_no_fault(
             page.add_style_tag(content=DOUBLE)
         found += [f"{address} {fault}" for fault in faults(page, look)]
         expect_no_sideways_scroll(page)
-    page.goto(FORM)
+    open_form(page)
     if look == "dark":  # the wide screen: all at once
         page.locator("[data-send]").click()
     else:

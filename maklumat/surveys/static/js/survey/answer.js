@@ -1,7 +1,5 @@
 /* The questionnaire: one question at a time where the screen is small, kept before it is sent. */
 import { chosen, oneStop, toFocus } from "./choice.js";
-import { drop, find, flush, keep, newUid } from "../offline/queue.js";
-import "./unsent.js";
 
 const root = document.querySelector("[data-survey]");
 const form = root.querySelector("[data-answers]");
@@ -13,11 +11,22 @@ const SEE = 180; /* milliseconds in which somebody sees what was chosen */
 const IDLE = 120000; /* then somebody has left a kiosk in the middle of the form */
 const HURRY = 6000; /* then the thanks come, and the answer goes when it can */
 
-let uid = newUid();
+let uid = ""; /* of this answer; made when it is sent */
 let began = performance.now();
 let here = 0;
 let byOne = false;
 let isSent = false;
+
+/* The queue is larger than all the rest and needed at the end: it comes once the page is there. */
+const queued = new Promise((resolve) => {
+  const begin = () => {
+    import("./unsent.js").catch(() => undefined);
+    resolve(import("../offline/queue.js"));
+  };
+  if (document.readyState === "complete") begin();
+  else addEventListener("load", begin);
+});
+queued.catch(() => undefined); /* sending then goes the plain way */
 
 const isQuestion = (step) => step.matches("fieldset");
 const select = (step) => step.querySelector("select[name=unit]");
@@ -170,7 +179,7 @@ async function isKept(address) {
 }
 
 function fresh() {
-  uid = newUid();
+  uid = "";
   began = performance.now();
   isSent = false;
   form.reset();
@@ -189,18 +198,21 @@ async function submit(event) {
   }
   const fields = filled();
   button.setAttribute("aria-busy", "true");
+  let queue;
   try {
-    await keep({ uid, kind: "survey", address: location.pathname, fields });
+    queue = await queued;
+    uid ||= queue.newUid();
+    await queue.keep({ uid, kind: "survey", address: location.pathname, fields });
   } catch {
     form.elements.uid.value = uid;
     form.submit(); /* Nothing can be stored here: the browser sends it as ever. */
     return;
   }
-  await Promise.race([flush(), new Promise((resolve) => setTimeout(resolve, HURRY))]);
-  const left = await find(uid);
+  await Promise.race([queue.flush(), new Promise((resolve) => setTimeout(resolve, HURRY))]);
+  const left = await queue.find(uid);
   button.removeAttribute("aria-busy");
   if (left?.refused) {
-    await drop(left.number);
+    await queue.drop(left.number);
     showRefusal(left.refused);
     return;
   }
@@ -269,3 +281,4 @@ if (isKiosk) forgetTheIdle();
 const isRefused = Boolean(document.querySelector(".error-summary"));
 const isSmall = !window.matchMedia("(min-width: 48em)").matches;
 setMode((isSmall || isKiosk) && !isRefused, { focus: false, remember: false });
+root.dataset.ready = "";
