@@ -51,6 +51,7 @@ class Flaw(StrEnum):
     NO_OPTIONS = "no_options"
     NEEDLESS_OPTIONS = "needless_options"
     BAD_BOUNDS = "bad_bounds"
+    BAD_COUNT = "bad_count"
     BAD_CONDITION = "bad_condition"
     UNKNOWN_QUESTION = "unknown_question"
     LATER_QUESTION = "later_question"
@@ -229,9 +230,10 @@ def _question(place: str, question: Mapping[str, Any]) -> Iterator[Fault]:
         not wholes
         or (least is not None and most is not None and least > most)
         or ((least is not None or most is not None) and kind not in BOUNDED)
-        or (kind == Type.FILE and not _counts_files(least, most))
     ):
         yield Fault(place, Flaw.BAD_BOUNDS)
+    elif kind == Type.FILE and not _counts_files(least, most):
+        yield Fault(place, Flaw.BAD_COUNT, str(MOST_FILES))
 
 
 def _counts_files(least: int | None, most: int | None) -> bool:

@@ -19,6 +19,7 @@ _SENTENCES: Mapping[Flaw, Promise] = {
     Flaw.UNKNOWN_TYPE: _("“%(what)s” is no type of question."),
     Flaw.NO_OPTIONS: _("A question to choose from needs at least two options."),
     Flaw.NEEDLESS_OPTIONS: _("Only questions to choose from have options; remove them."),
+    Flaw.BAD_COUNT: _("A question for files takes 1 to %(what)s of them."),
     Flaw.BAD_BOUNDS: _("The bounds don't fit: least above most, or a type that has none."),
     Flaw.BAD_CONDITION: _("The condition can't be read (%(what)s)."),
     Flaw.UNKNOWN_QUESTION: _(

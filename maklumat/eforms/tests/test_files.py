@@ -15,6 +15,7 @@ from django.test import Client
 from django.utils.timezone import now, timedelta
 from openpyxl import load_workbook
 from PIL import Image
+from pypdf import PdfReader
 
 from maklumat.accounts.models import User
 from maklumat.agencies.models import Government
@@ -26,6 +27,7 @@ from maklumat.eforms.actions import keeping
 from maklumat.eforms.models import ServiceForm, Submission, SubmissionFile
 from maklumat.eforms.queries.submissions import answers_of
 from maklumat.eforms.tests import factories as make
+from maklumat.eforms.tests.test_schema import RULES
 
 BASE = "/formulir/dukcapil/ktp-el-ganti/bukti/"
 PAGE, FAMILY = f"{BASE}isi/bukti/", f"{BASE}isi/anak/"
@@ -210,7 +212,8 @@ def test_finish_and_delete_leaves_no_file_and_no_row(
 ) -> None:
     attach(sari, sent())
     go_on(sari)
-    assert sari.get(f"{BASE}isian.pdf")["Content-Type"] == "application/pdf"
+    paper = sari.get(f"{BASE}isian.pdf").content
+    assert "Terlampir: rumah.jpg" in PdfReader(BytesIO(paper)).pages[0].extract_text()
     assert on_disk()
     with django_capture_on_commit_callbacks(execute=True):
         sari.post(f"{BASE}hapus/")
@@ -344,3 +347,4 @@ def test_a_question_takes_one_to_five_files(most: int, is_sound: bool) -> None: 
     question = {"id": "foto", "type": "file", "label": "Foto", "most": most}
     content = {**CONTENT, "sections": [{"id": "a", "title": "A", "questions": [question]}]}
     assert (checking.faults(content) == []) is is_sound
+    assert RULES.is_valid(content) is is_sound

@@ -1,5 +1,5 @@
 /* What a person sees of files on their way: `core/components/parcel.html` holds the words. */
-import { Trouble, newToken, send, works } from "./parcels.js";
+import { Trouble, drop, newToken, send, works } from "./parcels.js";
 
 /* Tokens of files that were begun, by what tells files apart: one chosen again after a reload goes on
    where it stopped. They end with the tab, and as soon as the file is where it belongs. */
@@ -62,6 +62,8 @@ export async function sendShown(file, box) {
   } catch (error) {
     if (stopping.signal.aborted) {
       box.hidden = true;
+      drop(tokenOf(file), box.dataset.address);
+      forget(file);
       throw new Trouble("stopped");
     }
     if (error instanceof Trouble) {
