@@ -26,6 +26,7 @@ from maklumat.catalogue.models import Service
 from maklumat.complaints.models import Complaint
 from maklumat.core.models import StoredFile
 from maklumat.eforms.models import FormVersion, ServiceForm, Submission
+from maklumat.kiosk.models import Device
 from maklumat.pages.models import NewsItem, Paper, PictureSize
 from maklumat.surveys.models import SurveyImport
 from maklumat.workbench.doors import is_open, is_wagtails_own
@@ -150,7 +151,7 @@ def keys_of_everything() -> dict[str, list[str]]:
         "forms": list(ServiceForm.objects.values_list("code", flat=True)[:MOST_KEYS]),
         "files": [
             str(uid)
-            for model in (StoredFile, SurveyImport)
+            for model in (StoredFile, SurveyImport, Device)
             for uid in model.objects.order_by("-pk").values_list("uid", flat=True)[:MOST_KEYS]
         ],
         "inner": [f"berita/{page.slug}/" for page in NewsItem.objects.order_by("-pk")[:MOST_KEYS]],

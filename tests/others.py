@@ -52,6 +52,7 @@ from maklumat.eforms.models import (
 )
 from maklumat.eforms.queries import Offered, current_version
 from maklumat.eforms.tests import factories as eforms
+from maklumat.kiosk.models import Device, Use
 from maklumat.pages.models import AgencyHome, Paper, Picture, SitePage
 from maklumat.pages.tests import factories as pages
 from maklumat.printing.models import PrintJob
@@ -115,6 +116,7 @@ def everything(agency_b: Agency) -> Service:
     collected_by_others(service, officer)
     answers_of_others(service)
     handed_in_to_others(service)
+    kiosk_of_others(agency_b)
     return service
 
 
@@ -242,6 +244,16 @@ def site_of_others(agency: Agency, officer: User) -> None:
     pages.paper(home, f"{CANARY} berkas", f"%PDF-1.4 {CANARY} isi".encode())
 
 
+def kiosk_of_others(agency: Agency) -> Device:
+    """A kiosk: its place, its version and what it was used for are its people's affair."""
+    row = Device.objects.create(
+        agency=agency, unit=agency, name=f"{CANARY} kiosk", place=f"{CANARY} lobi", version=CANARY,
+        made_at=now(), enrolled_at=now(), seen_at=now(),
+    )  # fmt: skip
+    Use.objects.create(device=row, day=now().date(), hour=9, task="visit", count=31)
+    return row
+
+
 def signed_in(role: str, agency: Agency | None) -> Client:
     user = people.user(f"{role} {agency}")
     rows.membership(user, role, agency)
@@ -289,5 +301,7 @@ def belongings(agency: Agency) -> str:
         *Submission.objects.filter(**of),
         *SubmissionEvent.objects.filter(submission__agency=agency),
         *SubmissionFile.objects.filter(submission__agency=agency),
+        *Device.objects.filter(**of),
+        *Use.objects.filter(device__agency=agency),
     ]
     return serializers.serialize("json", found)

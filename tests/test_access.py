@@ -26,6 +26,7 @@ KNOW_ROLES = {
     "agencies/reorganisation.py",  # what becomes of them when agencies merge
     "agencies/demo.py",
     "catalogue/reviews.py",  # who is reminded
+    "kiosk/actions/telling.py",  # who is told that a screen is silent
     "complaints/queries/ladder.py",  # who is told of a missed term, rung by rung
     "complaints/queries/__init__.py",  # restricted cases follow the role, not the administrator
 }
