@@ -13,9 +13,9 @@ from typing import Any
 from maklumat.agencies.models import Agency
 from maklumat.agencies.queries import current_government, living_agencies
 from maklumat.catalogue.signals import demo_loaded
+from maklumat.core.release import version
 from maklumat.kiosk.actions import seeding
 from maklumat.kiosk.models import Device, Use
-from maklumat.pages.templatetags.design import version
 
 WEEKS = 8
 HOURS = (8, 9, 10, 11, 12, 13, 14, 15)

@@ -10,9 +10,9 @@ from django.conf import settings
 
 from maklumat.agencies.directory import directory
 from maklumat.agencies.hours import Hours
+from maklumat.core.release import version
 from maklumat.kiosk import mount, opening, queries
 from maklumat.kiosk.models import Device
-from maklumat.pages.templatetags.design import version
 
 PX_PER_MM = Decimal("3.78")  # what CSS takes a millimetre for, until the screen was measured
 DAYS_AHEAD = 7  # of opening hours that are told at once: the network may be away
@@ -46,6 +46,7 @@ def facts(device: Device, at: datetime) -> Facts:
         "printer": device.printer,
         "point": device.point.code if device.point else "",
         "version": version(),
+        "release": offline.release(),  # another one: the screen shows itself anew
         "start": mount.FACE,
         "inside": mount.INSIDE,
         "languages": _languages(),

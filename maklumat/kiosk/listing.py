@@ -12,12 +12,12 @@ from django.utils.translation import ngettext
 
 from maklumat.agencies import labels as days
 from maklumat.agencies.hours import Span
+from maklumat.core.release import version
 from maklumat.core.sheets import Value
 from maklumat.kiosk import mapping, opening, queries, silence
 from maklumat.kiosk.mapping import Spot
 from maklumat.kiosk.models import Device
 from maklumat.kiosk.silence import State
-from maklumat.pages.templatetags.design import version
 
 SHAPES = {
     State.HEARD: "●",

@@ -2,7 +2,6 @@
 
 import json
 import re
-import tomllib
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
@@ -19,6 +18,7 @@ from django.utils.translation import get_language, gettext, override
 from maklumat.agencies import queries
 from maklumat.agencies.models import Government
 from maklumat.core import links
+from maklumat.core.release import version
 from maklumat.pages.icons import Kind
 from maklumat.pages.manifest import icon_address
 from maklumat.pages.presentation import NAVIGATION, Named, named
@@ -138,12 +138,7 @@ def _in_language(request: HttpRequest | None, path: str, language: str) -> str:
     return urlunsplit(parts._replace(path=there))
 
 
-@register.simple_tag
-@lru_cache(maxsize=1)
-def version() -> str:
-    """Return the release of this software, as its project file says."""
-    project = tomllib.loads((settings.BASE_DIR / "pyproject.toml").read_text())
-    return str(project["project"]["version"])
+register.simple_tag(version)
 
 
 @register.simple_tag
