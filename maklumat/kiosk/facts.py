@@ -10,6 +10,7 @@ from django.conf import settings
 
 from maklumat.agencies.directory import directory
 from maklumat.agencies.hours import Hours
+from maklumat.core import offline
 from maklumat.core.release import version
 from maklumat.kiosk import mount, opening, queries
 from maklumat.kiosk.models import Device
