@@ -75,28 +75,31 @@ def spoken(text: str, language: str) -> bytes:
 
 def _run(parts: list[str], words: str) -> bytes:
     """Run the program; it is ended when it takes too long or says too much."""
-    program = subprocess.Popen(  # noqa: S603  the administrator names it; no text of a visitor is in it
+    with subprocess.Popen(  # noqa: S603  the administrator names it; no text of a visitor is in it
         parts,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         env={"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C.UTF-8"},
-    )
-    clock = threading.Timer(SECONDS, program.kill)
-    clock.start()
+    ) as program:
+        clock = threading.Timer(SECONDS, program.kill)
+        clock.start()
+        try:
+            return _told(program, words)
+        finally:
+            clock.cancel()
+            program.kill()
+
+
+def _told(program: subprocess.Popen[bytes], words: str) -> bytes:
+    if program.stdin is None or program.stdout is None:
+        raise NoVoice
     try:
-        assert program.stdin is not None  # noqa: S101  asked for above
-        assert program.stdout is not None  # noqa: S101
-        with program.stdin as told:
-            told.write(words.encode())
-        with program.stdout as said:
-            return said.read(MOST_BYTES)
+        with program.stdin as ear:
+            ear.write(words.encode())
     except BrokenPipeError as error:
         raise NoVoice from error
-    finally:
-        clock.cancel()
-        program.kill()
-        program.wait()
+    return program.stdout.read(MOST_BYTES)
 
 
 def _sized(sound: bytes) -> bytes:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Frame, Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from maklumat.agencies.models import Agency
@@ -89,22 +89,24 @@ _UNCOVERED = """() => {
 }"""
 
 
-def page_inside(page: Page) -> Page:
-    """Return the frame that is seen, as something scripts run in."""
-    frame = page.query_selector(SHOWN).content_frame()  # type: ignore[union-attr]  # it is seen
-    return frame  # type: ignore[return-value]  # a frame answers `evaluate` as a page does
+def page_inside(page: Page) -> Frame:
+    """Return the frame that is seen, as something that scripts run in."""
+    shown = page.wait_for_selector(SHOWN)
+    frame = shown.content_frame() if shown else None
+    assert frame is not None
+    return frame
 
 
 def small(page: Page, device: Device) -> list[str]:
+    """Return what is too small in the frame of the kiosk, and in the page in it."""
     size = float(device.px_per_mm or 0)
-    frame = page.query_selector(SHOWN)
     found = small_targets(page, size)
-    return found + (small_targets(frame.content_frame(), size) if frame else [])  # type: ignore[arg-type]
+    if page.locator(SHOWN).count():
+        found += small_targets(page_inside(page), size)
+    return found
 
 
-def test_a_report_is_filed_with_the_keys_of_the_screen_only(
-    screen: Page, served: Agency
-) -> None:
+def test_a_report_is_filed_with_the_keys_of_the_screen_only(screen: Page, served: Agency) -> None:
     device = kiosk(screen, served, px_per_mm=WALL, bottom_mm=800)
     screen.locator('[data-way="complaint"]').tap()
     story = inner(screen).locator("textarea[name=text]")

@@ -6,6 +6,7 @@ import * as typing from "./typing.js";
 const [KEY, GAP] = [20, 1.5]; /* millimetres */
 const LEAST_PAGE = 52; /* millimetres of page that must stay above the keys */
 const [WAIT, AGAIN] = [450, 90]; /* milliseconds until a held key repeats, and between repeats */
+const [ROOM, LEAST_FIELD] = [8, 90]; /* pixels above what is shown; of the field, at least */
 const MOVING = new Set(["done", "next", "search", "signs", "letters", "page"]);
 const REPEATED = new Set(["erase", "left", "space"]);
 const root = document.documentElement;
@@ -160,9 +161,10 @@ export function reveal() {
     const above = label?.getBoundingClientRect();
     const top = above?.height ? Math.min(box.top, above.top) : box.top;
     const high = view.innerHeight;
-    const fits = box.bottom - top <= high;
-    const to = fits ? top - (high - (box.bottom - top)) / 2 : Math.min(box.top - 8, box.bottom - high + 8);
-    view.scrollBy({ top: box.height > high ? box.top - 8 : to, behavior: "instant" });
+    const size = box.bottom - top;
+    const space = size <= high ? (high - size) / 2 : ROOM;
+    const from = high - (box.top - top) > LEAST_FIELD ? top : box.top; /* else the label must go */
+    view.scrollBy({ top: from - space, behavior: "instant" });
   }));
 }
 
