@@ -44,8 +44,9 @@ class HoursField(forms.CharField):
         )  # fmt: skip
         self.weekday = weekday
 
-    def to_python(self, value: Any) -> list[Span]:
-        text = super().to_python(value)
+    def to_python(self, value: Any) -> Any:
+        """Return the spans."""
+        text = super().to_python(value) or ""
         spans = [self._span(part.strip()) for part in text.split(",") if part.strip()]
         spans.sort(key=lambda span: span.opens)
         for before, after in pairwise(spans):
@@ -109,7 +110,7 @@ class DeviceForm(forms.ModelForm):
         self._help()
         self.fields["idle_seconds"].widget.attrs |= {"min": 60, "max": 90, "inputmode": "numeric"}
         if self.instance.pk is None and len(mine) == 1:
-            self.initial |= {"agency": mine[0], "unit": mine[0]}
+            self.initial["agency"] = self.initial["unit"] = mine[0]
         if self.instance.latitude is not None and self.instance.longitude is not None:
             self.initial["spot"] = f"{self.instance.latitude}, {self.instance.longitude}"
         self._add_hours()

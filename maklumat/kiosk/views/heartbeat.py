@@ -100,5 +100,6 @@ def _size(said: object) -> Decimal | None:
 def _height(said: object) -> int | None:
     """Return how high the lower edge hangs, in millimetres, if it was told and can be."""
     height = said.get("bottom_mm") if isinstance(said, dict) else None
-    is_whole = isinstance(height, int) and not isinstance(height, bool)
-    return height if is_whole and 0 <= height <= HIGHEST_MM else None
+    if not isinstance(height, int) or isinstance(height, bool):
+        return None
+    return height if 0 <= height <= HIGHEST_MM else None

@@ -1,5 +1,6 @@
 """Staff pages that change a kiosk: add, edit, set up by a code, measure again, withdraw, delete."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -75,7 +76,7 @@ def edit(request: StaffRequest, uid: UUID) -> HttpResponse:
 def enrol(request: StaffRequest, uid: UUID) -> HttpResponse:
     """Explain how a screen is set up; on demand make its code, shown once."""
     row = queries.device_for_officer(request.user, uid, Act.CHANGE)
-    shown: dict[str, object] = {
+    shown: dict[str, Any] = {  # Any: what the template takes
         "device": row, "place": links.typed(reverse("kiosk:start")),
     }  # fmt: skip
     if request.method == "POST":
