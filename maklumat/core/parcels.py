@@ -186,6 +186,14 @@ def take(*, token: str, at: datetime) -> Accepted:
     return Accepted(told.name, told.mime, content, **told.shape)
 
 
+def take_all(*, tokens: Iterable[str], at: datetime) -> list[Accepted]:
+    """Take several, or none of them. Raises RuleBroken with a sentence."""
+    try:
+        return [take(token=token, at=at) for token in tokens]
+    except NotFound:
+        raise RuleBroken(_("A file is no longer here. Choose it again.")) from None
+
+
 def drop(*, tokens: Iterable[str]) -> None:
     """Forget parcels, with all that arrived of them; unknown ones are none."""
     with transaction.atomic():

@@ -18,7 +18,7 @@ from maklumat.complaints.models import (
     Reporter,
 )
 from maklumat.complaints.workflow import Move, Party, Status
-from maklumat.core import audit
+from maklumat.core import audit, parcels
 from maklumat.core.errors import RuleBroken
 from maklumat.core.pagecache import purge
 from maklumat.core.uploads import Accepted
@@ -28,8 +28,9 @@ MOST_BROWSERS = 5  # of one case: more are no person's own
 
 @transaction.atomic
 def write_once(
-    *, complaint: Complaint, uid: str, at: datetime, text: str, files: Sequence[Accepted] = ()
-) -> bool:
+    *, complaint: Complaint, uid: str, at: datetime, text: str,
+    files: Sequence[Accepted] = (), tokens: Sequence[str] = (),
+) -> bool:  # fmt: skip
     """Add what the complainant writes; False if this very form was sent before.
 
     Raises RuleBroken once the case is finished.
@@ -38,7 +39,8 @@ def write_once(
     known = row.events.filter(kind=EventKind.MESSAGE, details__uid=uid)
     if known.exists():
         return False
-    event = moving.write(complaint=row, at=at, text=text, files=files)
+    came = parcels.take_all(tokens=tokens, at=at)
+    event = moving.write(complaint=row, at=at, text=text, files=[*files, *came])
     event.details = {**event.details, "uid": uid}
     event.save(update_fields=["details"])
     return True

@@ -25,7 +25,7 @@ from maklumat.complaints.models import (
     RoutingRule,
 )
 from maklumat.complaints.workflow import ENDED, Move, Party, Status
-from maklumat.core import audit, uploads
+from maklumat.core import audit, parcels, uploads
 from maklumat.core.errors import RuleBroken
 from maklumat.core.pagecache import purge
 from maklumat.core.uploads import Accepted
@@ -41,6 +41,7 @@ class Said:
     reason: str = ""
     agency: Agency | None = None
     files: Sequence[Accepted] = ()
+    tokens: Sequence[str] = ()  # of files that came in pieces
     details: dict[str, object] = field(default_factory=dict)
 
 
@@ -96,7 +97,8 @@ def take(
         text=said.text,
         details=dict(said.details),
     )
-    attach(row, said.files, event=event, at=at)
+    files = [*said.files, *parcels.take_all(tokens=said.tokens, at=at)]
+    attach(row, files, event=event, at=at)
     if move in invitation.ENDS:
         invitation.make(row, at=at)
     letters.step_taken(event)

@@ -1,11 +1,17 @@
 """Photos of a report that came in pieces: each kept once, whatever answer was lost."""
 
 from hashlib import sha256
+from uuid import uuid4
 
 import pytest
 from django.test import Client
 from django.utils.timezone import now
 
+from maklumat.accounts.models import User
+from maklumat.agencies.models import Agency
+from maklumat.complaints import acting
+from maklumat.complaints.actions import moving
+from maklumat.complaints.actions.moving import Said
 from maklumat.complaints.models import Attachment, DraftFile
 from maklumat.complaints.tests import factories as make
 from maklumat.complaints.tests.test_filing_pages import (
@@ -17,6 +23,8 @@ from maklumat.complaints.tests.test_filing_pages import (
     old_stamp,
     post,
 )
+from maklumat.complaints.tests.test_follow import link
+from maklumat.complaints.workflow import Move
 from maklumat.core import parcels
 from maklumat.core.models import Parcel, StoredFile
 
@@ -67,3 +75,25 @@ def test_another_form_does_not_get_it_a_second_time(sari: Client) -> None:
     page = sari.post(NEW, {**begin(Client()), "go": "files", "text": TEXT, "parcels": token})
     assert "Ada berkas yang sudah tidak ada di sini" in page.content.decode()
     assert DraftFile.objects.count() == 1
+
+
+def test_an_answer_and_an_addition_take_photos_in_pieces(
+    sari: Client, agency_a: Agency, budi: User
+) -> None:
+    case = make.disposed(agency_a)
+    moving.take(complaint=case, move=Move.ASK, by=acting.officer(budi, case), at=now(),
+                said=Said(text="Loket nomor berapa?"))  # fmt: skip
+    page = sari.get(link(case)).content.decode()
+    assert "data-sends-files" in page
+
+    gone = sari.post(link(case, "answer"), {"text": "Loket 3.", "parcels": "unknown"})
+    assert "Ada berkas yang sudah tidak ada di sini" in gone.content.decode()
+    sari.post(link(case, "answer"), {"text": "Loket 3.", "parcels": sent("loket.jpg")})
+    uid = uuid4()
+    added = {"text": "Ini fotonya.", "uid": uid, "parcels": sent("antre.jpg")}
+    sari.post(link(case, "write"), added)
+    sari.post(link(case, "write"), added)  # the answer was lost
+
+    names = [row.file.name for row in Attachment.objects.order_by("pk")]
+    assert names == ["loket.jpg", "antre.jpg"]
+    assert not Parcel.objects.exists()

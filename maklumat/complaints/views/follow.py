@@ -111,6 +111,7 @@ def write(request: HttpRequest, token: str, case: Complaint) -> HttpResponse:
                 at=now(),
                 text=form.cleaned_data["text"],
                 files=form.cleaned_data["photos"],
+                tokens=_tokens(request),
             )
         except RuleBroken as error:
             form.add_error(None, str(error))
@@ -234,8 +235,17 @@ def _said(
     form = next(iter(named.values()))
     if not form.is_valid():
         return _page(request, token, case, named)
-    said = Said(text=form.cleaned_data["text"], files=form.cleaned_data["photos"])
+    said = Said(
+        text=form.cleaned_data["text"],
+        files=form.cleaned_data["photos"],
+        tokens=_tokens(request),
+    )
     return _step(request, token, case, move, said, named)
+
+
+def _tokens(request: HttpRequest) -> list[str]:
+    """Return what opens the files that came in pieces, of as many as one message takes."""
+    return request.POST.getlist("parcels")[: uploads.MOST_FILES]
 
 
 def _step(
