@@ -260,3 +260,19 @@ def test_the_hash_of_a_code_can_not_be_made_without_our_key(form: ServiceForm) -
     bare = hashlib.sha256(f"{row.client_uid}:{done.code}".encode()).hexdigest()
     assert row.code_hash != bare
     assert queries.submission_for_applicant(row.number, done.code) == row
+
+
+def test_an_address_that_stands_in_the_form_is_not_asked_twice(
+    client: Client, service_a: Service
+) -> None:
+    mail = {"id": "surel", "type": "email", "label": "Surel", "required": False}
+    content = {
+        **make.CONTENT,
+        "code": "surel",
+        "sections": [{"id": "data", "title": "Data", "questions": [mail]}],
+        "case": "", "signatures": [],
+    }  # fmt: skip
+    make.form(service_a, content, takes_submissions=True)
+    base = "/formulir/dukcapil/ktp-el-ganti/surel/"
+    client.post(f"{base}isi/data/", {"q-surel": "warga@contoh.example"})
+    assert 'value="warga@contoh.example"' in client.get(f"{base}kirim/").content.decode()

@@ -76,7 +76,8 @@ def hand_in(request: HttpRequest, agency: str, service: str, form: str) -> HttpR
         return redirect("eforms:filed", codes.token(known.number))  # the answer was lost
     if still := here.still_open():
         return redirect(here.address("section", still))
-    asked = HandInForm(request.POST or None)
+    email = reading.email(here.form, here.draft.answers)
+    asked = HandInForm(request.POST or None, initial={"email": email})
     if request.method == "POST" and asked.is_valid():
         if ratelimit.limited(request, "eforms.hand_in", limit=HANDED_IN, seconds=HOUR):
             return ratelimit.too_often(request, seconds=HOUR)  # type: ignore[return-value]  # a page
