@@ -5,6 +5,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 from django.utils.timezone import now
+from pytest_django import DjangoAssertNumQueries
 
 from maklumat.accounts.models import User
 from maklumat.agencies.models import Agency, Region
@@ -130,3 +131,16 @@ def test_only_published_forms_of_others_for_own_services_are_borrowed(
     answer = client.post(f"{BUILD}pinjam/", {"form": form.pk, "service": service_b.pk})
     assert answer.status_code == 422
     assert FormUse.objects.count() == 1
+
+
+def test_lists_of_borrowed_and_lendable_forms_cost_few_queries(
+    client: Client, service_a: Service, service_b: Service, wati: User,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:  # fmt: skip
+    for number in range(30):
+        one = make.form(service_a, {**make.CONTENT, "code": f"surat-{number}"})
+        FormUse.objects.create(form=one, service=service_b)
+    client.force_login(wati)
+    for address in (BUILD, f"{BUILD}pinjam/"):
+        with django_assert_max_num_queries(20):
+            assert client.get(address).status_code == 200
