@@ -4,6 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from maklumat.agencies.devices import visitor_left
+from maklumat.kiosk import traces
 from maklumat.kiosk.mount import COOKIE
 
 PATHS = ("/", "/kiosk/", "/kiosk/buka/")
@@ -11,7 +12,11 @@ PATHS = ("/", "/kiosk/", "/kiosk/buka/")
 
 def forget_visitor(request: HttpRequest, response: HttpResponse) -> None:
     """Drop what the server keeps for the visitor, and tell the browser to drop the rest."""
+    token = request.COOKIES.get(COOKIE, "")
+    for name, value in traces.recall(token).items():
+        request.COOKIES.setdefault(name, value)
     visitor_left.send(sender=None, request=request)
+    traces.forget(token)
     if settings.SESSION_COOKIE_NAME in request.COOKIES:
         request.session.flush()
     for name in request.COOKIES:

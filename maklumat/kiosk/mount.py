@@ -16,6 +16,7 @@ from django.urls import get_script_prefix, set_script_prefix
 from maklumat.agencies import devices
 from maklumat.core.links import public_path
 from maklumat.core.views import errors
+from maklumat.kiosk import traces
 from maklumat.kiosk.queries import Book
 
 Responder = Callable[[HttpRequest], HttpResponseBase]
@@ -67,6 +68,13 @@ class KioskMiddleware:
         finally:
             set_script_prefix(before)
         response["X-Frame-Options"] = "SAMEORIGIN"  # the shell shows it in a frame
+        given = {
+            name: cookie.value
+            for name, cookie in response.cookies.items()
+            if name != settings.CSRF_COOKIE_NAME and cookie.value
+        }
+        if given:
+            traces.remember(request.COOKIES[COOKIE], given)
         return response
 
 

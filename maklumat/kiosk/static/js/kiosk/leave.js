@@ -8,13 +8,17 @@ const KEPT_STORES = new Set(["pending"]);
 const KEPT_CACHES = new Set(["luring-halaman", "luring-berkas"]);
 const FIRST_SURVEY = "survei"; /* the queue of surveys before there was one for everything */
 
+const PATIENCE = 8000; /* milliseconds */
+
 let isOwed = false;
 
 /* Tell the server; what could not be told is owed, and told before anything else is asked of it. */
 export async function settle() {
   if (!isOwed) return true;
   try {
-    const answer = await fetch(root.dataset.leave, { method: "POST", keepalive: true, cache: "no-store" });
+    const answer = await fetch(root.dataset.leave, {
+      method: "POST", cache: "no-store", signal: AbortSignal.timeout(PATIENCE),
+    });
     isOwed = !answer.ok && answer.status !== 401;
   } catch {
     return false;
@@ -35,7 +39,8 @@ function forgetCookies() {
 function asPromise(request) {
   return new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
-    request.onerror = request.onblocked = () => reject(request.error ?? new Error("blocked"));
+    request.onerror = () => reject(request.error);
+    request.onblocked = resolve; /* a page still closes it: then it goes */
   });
 }
 
@@ -74,10 +79,10 @@ export async function erase({ all = false } = {}) {
   isOwed = true;
   tell("left");
   for (const name of Object.keys(window.kioskMemory ?? {})) window.kioskMemory[name].clear();
-  forgetCookies();
   for (const storage of [localStorage, sessionStorage]) storage.clear();
   const done = await Promise.allSettled([
-    forgetDatabases(all), forgetCaches(all), forgetWorkers(all), settle(),
+    forgetDatabases(all), forgetCaches(all), forgetWorkers(all),
+    settle().finally(forgetCookies), /* the server knows by them what to forget */
   ]);
   for (const { reason } of done) if (reason) console.error(reason);
 }
