@@ -450,8 +450,11 @@ def test_a_kiosk_keeps_the_pages_of_its_agencies(
       return sync({ base: "/kiosk/buka/", agencies: ["dukcapil"] });
     }"""
     first = phone.evaluate(sync)
-    assert first["failed"] == 0
-    assert first["done"] > 5
+    for _next in range(5):  # what does not arrive comes with the next one
+        if first["failed"]:
+            first = phone.evaluate(sync)
+    assert first["failed"] == []
+    assert first["kept"] > 5
     again = phone.evaluate(sync)
     assert (again["done"], again["kept"]) == (0, first["kept"])
     server.cut()

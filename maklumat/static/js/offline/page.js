@@ -1,8 +1,10 @@
 /* What every public page does for the time without a network: the worker, the kept copy's date, how
    much waits. Loaded after the page is there; without it everything works as ever. */
+import { showBadge } from "./badge.js";
 import { now, watchCount } from "./queue.js";
 
 const root = document.documentElement;
+const bar = document.querySelector("[data-luring]");
 
 /* This page, without a one-time code: the next who opens it has another, or none. */
 function here() {
@@ -14,7 +16,7 @@ function here() {
 
 /* The worker that this page names; one of an earlier release may still speak for the page itself. */
 async function working() {
-  const { worker, scope } = document.querySelector("[data-luring]").dataset;
+  const { worker, scope } = bar.dataset;
   const found = await navigator.serviceWorker.register(worker, { scope, updateViaCache: "none" });
   if (found.active) return found.active;
   const coming = found.installing ?? found.waiting;
@@ -42,7 +44,7 @@ function files() {
   return performance
     .getEntriesByType("resource")
     .map(({ name }) => new URL(name))
-    .filter((url) => url.origin === location.origin && /^\/(static|tema)/.test(url.pathname))
+    .filter((url) => url.origin === location.origin && /^\/(kiosk\/)?(buka\/)?(static|tema|tampilan)/.test(url.pathname))
     .map((url) => url.pathname + url.search);
 }
 
@@ -71,11 +73,11 @@ function showDate(box) {
   box.hidden = false;
 }
 
-const bar = document.querySelector("[data-luring]");
 if (bar) {
   showDate(bar.querySelector("[data-dated-box]"));
   const box = bar.querySelector("[data-unsent-box]");
   watchCount((count) => {
+    if (bar.dataset.scope === "/") showBadge(count);
     box.hidden = !count || Boolean(document.querySelector("[data-unsent], [data-outbox]"));
     box.querySelector("[data-unsent-count]").textContent = count;
   });

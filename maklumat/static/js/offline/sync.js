@@ -20,7 +20,8 @@ async function note(address, state) {
 }
 
 /* Bring what this device keeps up to date. `base`: "/" or "/kiosk/buka/"; `agencies`: their names in
-   addresses, none: the whole government. Returns { done, failed, kept }; throws without a network. */
+   addresses, none: the whole government. Returns how many are `done` now and `kept` in all, and the
+   addresses that `failed`; throws without a network. */
 export async function sync({ base = "/", agencies = [], onProgress } = {}) {
   const chosen = [...agencies].sort().join(",");
   const place = `${base}luring/daftar?opd=${encodeURIComponent(chosen)}`;
@@ -34,17 +35,17 @@ export async function sync({ base = "/", agencies = [], onProgress } = {}) {
   if (gone.length) await askWorker({ drop: gone });
   for (const address of gone) delete state.versions[address];
   const wanted = Object.keys(told.keep).filter((one) => state.versions[one] !== told.keep[one]);
-  const result = { done: 0, failed: 0, kept: 0 };
+  const result = { done: 0, failed: [], kept: 0 };
   for (let from = 0; from < wanted.length; from += AT_A_TIME) {
-    const { done } = await askWorker({ keep: wanted.slice(from, from + AT_A_TIME) });
+    const { done, failed } = await askWorker({ keep: wanted.slice(from, from + AT_A_TIME) });
     for (const address of done) state.versions[address] = told.keep[address];
     result.done += done.length;
-    result.failed = Math.min(from + AT_A_TIME, wanted.length) - result.done;
+    result.failed.push(...failed);
     await note(place, state); /* stopped here, the next time goes on */
     onProgress?.(Math.min(from + AT_A_TIME, wanted.length), wanted.length);
   }
   /* The list counts as known only when all of it is here; else the next time asks for all again. */
-  if (!result.failed) state.stamp = told.stamp;
+  if (!result.failed.length) state.stamp = told.stamp;
   result.kept = Object.keys(state.versions).length;
   await note(place, state);
   return result;

@@ -4,7 +4,7 @@
    consists of, which page stands in for another. Kept is only what the server calls public: the
    same for everybody. Answers, pages with a secret in their address and staff pages never are. */
 "use strict";
-const { release, prefix, offline, english, shell, instead, own, words } = self.MAKLUMAT;
+const { release, prefix, offline, english, shell, instead, own, words, signs, shares } = self.MAKLUMAT;
 const isKiosk = prefix !== "/";
 const PAGES = "luring-halaman";
 const FILES = "luring-berkas";
@@ -21,7 +21,7 @@ const ONES_OWN = /[?&](kode|alasan|q|token)=/; /* a one-time code, a tap, what s
 const IS_FILE = ["style", "script", "font", "image", "manifest", "worker"];
 
 const isMine = (url) => url.pathname.startsWith("/kiosk/") === isKiosk;
-const isKnownFile = (url) => /^\/(static|tema)/.test(url.pathname);
+const isKnownFile = (url) => /^\/(kiosk\/buka\/)?(static|tema)|^\/kiosk\/tampilan\.css$/.test(url.pathname);
 const mayStay = (url) => !STAFF.test(url.pathname) && !SECRET.test(url.pathname) && !ONES_OWN.test(url.search);
 const isPublic = (answer) => /\bpublic\b/.test(answer.headers.get("Cache-Control") ?? "");
 
@@ -161,10 +161,29 @@ async function prune() {
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
+  if (request.method === "POST" && shares[url.pathname]) {
+    event.respondWith(shared(request, shares[url.pathname]));
+    return;
+  }
   if (request.method !== "GET" || url.origin !== self.location.origin || STAFF.test(url.pathname)) return;
   if (request.mode === "navigate") event.respondWith(page(event, url));
   else if (IS_FILE.includes(request.destination)) event.respondWith(file(event, url));
 });
+
+/* What another app shares becomes a report on the server; without a network it waits for its person
+   on the page where all of a report is written at once. */
+async function shared(request, waiting) {
+  const copy = request.clone();
+  try {
+    return await fetch(request);
+  } catch {
+    const sent = await copy.formData();
+    const words = ["title", "text", "url"].map((name) => sent.get(name)).filter(Boolean);
+    const files = sent.getAll("attachments").filter((value) => value instanceof File && value.size > 0);
+    await self.unsent.note("report", { values: [["text", words.join("\n")]], files });
+    return Response.redirect(new URL(waiting, self.location), 303);
+  }
+}
 
 async function page(event, url) {
   const known = await keptPage(url);
@@ -288,9 +307,16 @@ self.addEventListener("push", (event) => {
     told = { text: event.data.text() };
   }
   const { text = words.news, address = "" } = told;
-  const options = { tag: address || "kabar", renotify: true, data: { address } };
-  event.waitUntil(self.registration.showNotification(text, options));
+  const options = { tag: address || "kabar", renotify: true, data: { address }, ...signs };
+  event.waitUntil(self.registration.showNotification(text, options).then(count));
 });
+
+/* The app's icon tells how many notices nobody has opened yet; pages add what waits to be sent. */
+async function count() {
+  if (!self.navigator.setAppBadge) return;
+  const shown = await self.registration.getNotifications();
+  await self.navigator.setAppBadge(shown.length).catch(() => undefined);
+}
 
 self.addEventListener("notificationclick", (event) => {
   event.notification.close();
