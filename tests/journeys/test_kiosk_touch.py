@@ -1,5 +1,6 @@
 """Touching a kiosk: its keys, the size of whatever can be touched, how low it lies, how it reads."""
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 
@@ -7,7 +8,7 @@ import pytest
 from playwright.sync_api import Frame, Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from maklumat.agencies.models import Agency
+from maklumat.agencies.models import Agency, Region
 from maklumat.catalogue.models import Service
 from maklumat.complaints.models import Complaint
 from maklumat.complaints.tests import factories as complaints
@@ -240,6 +241,54 @@ def test_keys_fit_other_screens(
     write(page, "Loket 3, B@")
     expect(field).to_have_value("Loket 3, B@")
     assert small(page, device) == []
+
+
+def test_a_form_is_filled_with_keys_on_a_tablet(
+    someone: Callable[..., Page], served: Agency, service_a: Service
+) -> None:
+    Region.objects.get_or_create(
+        code="32", defaults={"level": "province", "name": "Jawa Barat", "full_name": "Jawa Barat"}
+    )
+    forms.form(service_a, takes_submissions=True)
+    page = someone(**TALL_TABLET)
+    device = kiosk(page, served, px_per_mm=TABLET)
+    page.locator('[data-way="form"]').tap()
+    inner(page).locator(".rows a").first.tap()
+    inner(page).get_by_role("link", name="Isi sekarang").tap()
+
+    touch(page, inner(page).get_by_label("Nama lengkap"))
+    write(page, "Sari W")
+    press(page, "next")
+    nik = inner(page).get_by_label("NIK")
+    expect(nik).to_be_focused()
+    write(page, "3204114505900001")
+    expect(nik).to_have_value(re.compile("3204.?1145.?0590.?0001|3204114505900001"))
+    press(page, "done")
+    inner(page).get_by_text("Hilang", exact=True).tap()
+    touch(page, inner(page).get_by_label("Nomor laporan"))
+    write(page, "LP/12")
+    press(page, "done")
+    assert small(page, device) == []
+    go_on(page)
+    day = inner(page).get_by_label("Tanggal")
+    touch(page, day)
+    write(page, "01/11/2026")
+    expect(day).to_have_value("01/11/2026")
+    press(page, "done")
+    go_on(page)
+    touch(page, inner(page).get_by_label("Nama"))
+    write(page, "Ani")
+    press(page, "done")
+    assert small(page, device) == []
+    go_on(page)
+    assert small(page, device) == []
+    go_on(page)
+    expect(inner(page).get_by_role("main")).to_contain_text("Sari W")
+    assert small(page, device) == []
+
+
+def go_on(page: Page) -> None:
+    inner(page).get_by_role("button", name="Lanjut", exact=True).tap()
 
 
 def pages_to_touch(service: Service) -> list[str]:
