@@ -70,7 +70,7 @@ function showDate(box) {
   const day = new Intl.DateTimeFormat(language, { day: "numeric", month: "long" }).format(at);
   const time = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit" }).format(at);
   box.querySelector("[data-dated-at]").textContent = `${day}, ${time}`;
-  box.hidden = false;
+  bar.hidden = box.hidden = false;
 }
 
 if (bar) {
@@ -80,6 +80,7 @@ if (bar) {
     if (bar.dataset.scope === "/") showBadge(count);
     box.hidden = !count || Boolean(document.querySelector("[data-unsent], [data-outbox]"));
     box.querySelector("[data-unsent-count]").textContent = count;
+    bar.hidden = box.hidden && bar.querySelector("[data-dated-box]").hidden;
   });
   now();
   if (document.readyState === "complete") work(bar.dataset);
