@@ -1,6 +1,6 @@
 """Hand a form in, and what happens to it then: rules, sealed texts, letters and audit at once."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -232,25 +232,19 @@ def enclose(*, submission: Submission, question: str, said: Said, at: datetime) 
 
 
 def _took(row: Submission) -> int:
-    statuses = {event: STEPS[move].to for move, event in EVENT_OF.items()}
-    stations = [
-        (_local_day(event.at), statuses.get(event.kind, Status.RECEIVED))
-        for event in row.events.order_by("at", "pk")
-    ]
-    *stations, (ended, _status) = stations
-    return handling.took(stations, ended, _between(row))
-
-
-def _between(row: Submission) -> Callable[[date, date], int]:
     government = current_government()
     if government is None:
         raise RuleBroken(_("the government is not set up yet"))
+    statuses = {event: STEPS[move].to for move, event in EVENT_OF.items()}
+    stations = [
+        (event.at.astimezone(government.zone).date(), statuses.get(event.kind, Status.RECEIVED))
+        for event in row.events.order_by("at", "pk")
+    ]
+    *stations, (ended, _status) = stations
     calendar = working_calendar(government, row.received_at.year)
-
-    def between(first: date, last: date) -> int:
-        return workdays.between(first, last, calendar)
-
-    return between
+    return handling.took(
+        stations, ended, lambda first, last: workdays.between(first, last, calendar)
+    )
 
 
 def _local_day(at: datetime) -> date:
