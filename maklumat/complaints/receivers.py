@@ -44,6 +44,7 @@ def tell_webhooks(sender: type, instance: Event, created: bool, **_save: Any) ->
 def connect() -> None:
     """Listen; called once when the apps are ready."""
     offline.stand_in("complaints:new", "complaints:unsent")
+    offline.take_shared("complaints-share", "complaints:unsent")
     delivery.offer(push.CHANNEL, delivery.Way(push.is_ready, push.carry))
     delivery.offer(webhooks.CHANNEL, delivery.Way(webhooks.is_ready, webhooks.carry))
     post_save.connect(tell_webhooks, sender=Event, dispatch_uid="complaints: tell webhooks")

@@ -5,7 +5,7 @@ changes with each release, so that browsers take the new one. See ADR 25.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http import HttpResponse
@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 PAGE = "offline:page"  # what is shown instead of a page that was never opened
 LANGUAGES = ("id", "en")
 _stand_ins: dict[str, str] = {}
+_shares: dict[str, str] = {}
 
 
 def stand_in(view: str, other: str) -> None:
@@ -24,15 +25,23 @@ def stand_in(view: str, other: str) -> None:
     _stand_ins[view] = other
 
 
+def take_shared(view: str, page: str) -> None:
+    """Say that what telephones share to `view` waits on the page `page` while there is no network."""
+    _shares[view] = page
+
+
 def release() -> str:
     """Return what changes with each release: the hash of all static files."""
     return getattr(staticfiles_storage, "manifest_hash", "") or "1"
 
 
-def worker(*, prefix: str, inside: str, own: Sequence[str] = ()) -> HttpResponse:
+def worker(
+    *, prefix: str, inside: str, own: Sequence[str] = (), signs: Mapping[str, str] | None = None
+) -> HttpResponse:
     """Answer the worker for all pages below `prefix`; the portal's pages are found below `inside`.
 
-    `own`: addresses that are kept although the server does not call them public.
+    `own`: addresses that are kept although the server does not call them public. `signs`: the
+    pictures of a notice; only where people are told, which is not at a shared device.
     """
     instead = {
         _address(view, inside, code): _address(other, inside, code)
@@ -57,6 +66,8 @@ def worker(*, prefix: str, inside: str, own: Sequence[str] = ()) -> HttpResponse
         "instead": instead,
         "own": list(own),
         "words": words,
+        "signs": dict(signs or {}),
+        "shares": {} if signs is None else _addresses_of_shares(inside),
     }
     scripts = [static(f"js/offline/{name}.js") for name in ("sending", "worker")]
     text = (
@@ -78,6 +89,12 @@ def retiring() -> HttpResponse:
     response = HttpResponse(text, content_type="text/javascript; charset=utf-8")
     response["Cache-Control"] = "no-cache"
     return response
+
+
+def _addresses_of_shares(inside: str) -> dict[str, str]:
+    return {
+        _address(view, inside, "id"): _address(page, inside, "id") for view, page in _shares.items()
+    }
 
 
 def _address(view: str, inside: str, code: str) -> str:

@@ -6,9 +6,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from maklumat.agencies.devices import device_of
+from maklumat.agencies.queries import current_government
 from maklumat.core import offline
 from maklumat.core.pagecache import cached_page
 from maklumat.pages import keeping
+from maklumat.pages.icons import Kind
+from maklumat.pages.manifest import icon_address
 from maklumat.surveys import standing
 
 KEPT = 3600
@@ -18,7 +21,12 @@ LONGEST_LIST = 2000  # characters of the agencies named
 @require_safe
 def worker(request: HttpRequest) -> HttpResponse:
     """Answer the service worker of the portal."""
-    return offline.worker(prefix="/", inside="/")
+    government = current_government()
+    signs = {
+        "icon": icon_address(government, Kind.ANY, 192),
+        "badge": icon_address(government, Kind.MONO, 96),
+    }
+    return offline.worker(prefix="/", inside="/", signs=signs)
 
 
 @require_safe
