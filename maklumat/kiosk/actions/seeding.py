@@ -6,11 +6,13 @@ from datetime import datetime, time
 from django.db import transaction
 
 from maklumat.catalogue.queries import live_services
+from maklumat.complaints.models import Complaint
 from maklumat.core import audit
 from maklumat.core.pagecache import purge
+from maklumat.eforms.models import Submission
 from maklumat.kiosk.models import Device, DeviceHours, Lead, Use
 from maklumat.kiosk.queries import TAG
-from maklumat.surveys.models import Point
+from maklumat.surveys.models import Point, Response
 
 
 @transaction.atomic
@@ -42,8 +44,21 @@ def add(
     for row in devices:
         audit.record(action="kiosk.added", actor="demo", target=f"kiosk:{row.uid}", at=at,
                      details={"name": row.name})  # fmt: skip
+    for row in devices:
+        if row.enrolled_at:
+            _name(row)
     purge(TAG)
     return {"kiosks": len(devices)}
+
+
+def _name(device: Device) -> None:
+    """Let what the demo's people sent from a kiosk of this agency carry its name."""
+    of_kiosk = {"channel": "kiosk", "sent_from": ""}
+    Complaint.objects.filter(agency=device.agency, anonymous=False, **of_kiosk).update(
+        sent_from=device.name
+    )
+    Submission.objects.filter(agency=device.agency, **of_kiosk).update(sent_from=device.name)
+    Response.objects.filter(unit=device.unit, **of_kiosk).update(sent_from=device.name)
 
 
 def hear(*, at: datetime) -> int:
