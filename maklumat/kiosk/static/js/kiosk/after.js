@@ -1,7 +1,7 @@
 /* After something was sent: the number to take along, and the way out. */
 import * as dialogs from "./dialogs.js";
 import * as stage from "./stage.js";
-import { facts, part, root, shared, tell, word } from "./state.js";
+import { facts, part, shared, tell, word } from "./state.js";
 import { paper } from "./taking.js";
 
 const SENT = /\/pengaduan\/(baru|ikut)\/[^/]+\/$|\/formulir\/terkirim\/|\/terima-kasih\/$/;
@@ -27,7 +27,8 @@ export function look({ document: page, window: view }) {
   own = page.querySelector('a[href*="/lacak/"]:not([href$="/lacak/"], [href$=".pdf"])')?.href ?? null;
   receipt = page.querySelector('a[href$=".pdf"]')?.href ?? null;
   const act = (name) => part("done").querySelector(`[data-act="${name}"]`);
-  act("number").hidden = !own;
+  act("number").hidden = part("done-number").hidden = !own;
+  part("done-plain").hidden = Boolean(own);
   act("print").hidden = !receipt || facts.printer !== "silent";
 }
 
@@ -44,5 +45,4 @@ export const isSent = () => !part("done").hidden;
 export function hide() {
   part("done").hidden = true;
   [own, receipt] = [null, null];
-  root.querySelectorAll("[data-done] [data-act=number]").forEach((one) => (one.hidden = true));
 }
