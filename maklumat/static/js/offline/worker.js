@@ -107,6 +107,7 @@ async function keepOne(url) {
   if (answer.status === 304 && known) await put(cache, url.href, known, answer);
   else if (mayKeep(url, answer)) await put(cache, url.href, answer);
   else {
+    await answer.body?.cancel(); /* unread, it would hold one of the few connections */
     if (answer.status === 404 || answer.status === 410) await cache.delete(url.href);
     return false;
   }
@@ -118,7 +119,10 @@ async function keepFile(url) {
   const cache = await caches.open(FILES);
   if (await cache.match(url.href)) return true;
   const answer = await fetch(url, { credentials: isKiosk ? "same-origin" : "omit" });
-  if (!mayKeep(url, answer)) return false;
+  if (!mayKeep(url, answer)) {
+    await answer.body?.cancel();
+    return false;
+  }
   await put(cache, url.href, answer);
   await keepFilesOf(await cache.match(url.href), url);
   return true;
