@@ -27,6 +27,7 @@ SHAPES = {
     State.WITHDRAWN: "✕",
 }
 SIZE, EDGE = (480, 300), 28
+FEWEST_ON_MAP = 2  # one dot alone tells nothing
 
 
 @dataclass(frozen=True)
@@ -133,12 +134,12 @@ def spot_of(device: Device) -> Spot | None:
 
 
 def drawing(rows: Sequence[Line], offices: Sequence[Spot]) -> SafeString | str:
-    """Draw the kiosks over the offices of the government; nothing where no place is known.
+    """Draw the kiosks over the offices of the government; nothing where hardly a place is known.
 
     The list beside it says the same in words: the drawing carries the numbers of its lines.
     """
     known = [(row, spot) for row in rows if (spot := spot_of(row.device))]
-    if not known:
+    if not known or len(known) + len(offices) < FEWEST_ON_MAP:
         return ""
     made = mapping.chart(offices, [spot for _row, spot in known], SIZE, EDGE)
     back = format_html_join(

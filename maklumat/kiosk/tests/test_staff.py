@@ -58,6 +58,8 @@ def test_the_list_says_how_each_stands(officer: Client, row: Device, agency_a: A
 
 def test_the_map_shows_numbers_of_the_list(officer: Client, agency_a: Agency) -> None:
     make.device(agency_a, latitude=Decimal("-5.1"), longitude=Decimal("119.4"))
+    assert "ki-map" not in officer.get(LIST).content.decode()  # one dot alone tells nothing
+    make.device(agency_a, name="B", latitude=Decimal("-5.2"), longitude=Decimal("119.4"))
     page = officer.get(LIST).content.decode()
     assert "ki-map" in page
     assert "<image" not in page

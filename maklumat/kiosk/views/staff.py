@@ -82,11 +82,13 @@ def devices(request: StaffRequest) -> HttpResponse:
         for value, name in listing.state_names()
         if (count := sum(line.state is value for line in lines))
     ]
+    offices = [Spot(*spot) for spot in queries.office_spots()]
     return page(
         request, "list", _("Kiosks"),
         lines=shown,
         total=len(lines),
-        map=listing.drawing(shown, [Spot(*spot) for spot in queries.office_spots()]),
+        map=listing.drawing(shown, offices),
+        has_offices=bool(offices),
         counts=counts,
         look=sum(line.needs_somebody for line in lines),
         state=state,
