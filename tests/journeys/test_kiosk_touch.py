@@ -5,6 +5,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
+from django.utils.timezone import now
 from playwright.sync_api import Frame, Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
@@ -13,7 +14,8 @@ from maklumat.catalogue.models import Service
 from maklumat.complaints.models import Complaint
 from maklumat.complaints.tests import factories as complaints
 from maklumat.eforms.tests import factories as forms
-from maklumat.kiosk import speaking
+from maklumat.kiosk import actions, speaking
+from maklumat.kiosk.facts import PX_PER_MM
 from maklumat.kiosk.models import Device
 from maklumat.surveys.tests import factories as surveys
 from tests.browser import faults
@@ -322,6 +324,8 @@ def test_every_target_of_the_pages_is_20_mm(
         page.goto(f"/kiosk/buka/{address}")
         page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
         found = small_targets(page, float(size))
+        if size == WALL:
+            found += faults(page)
         wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         if wide > 0:
             found.append(f"{wide} px too wide")
@@ -408,3 +412,49 @@ def test_a_page_is_read_aloud(screen: Page, served: Agency, service_a: Service) 
     expect(screen.locator("[data-spoken]")).to_be_visible()
     act(screen, "finish")
     expect(screen.locator("[data-spoken]")).to_be_hidden()
+
+
+def test_a_screen_is_measured_with_a_card(screen: Page, served: Agency) -> None:
+    row = kiosk(screen, served)
+    actions.let_measure(device=row, by="Budi", at=now())
+    screen.reload()
+    screen.locator("[data-measure]").tap()
+    card = screen.locator(".measuring__card")
+    expect(card).to_be_visible()
+    assert small_targets(screen, float(PX_PER_MM)) == []
+    before = card.bounding_box()
+    screen.locator('[data-step="0.1"]').tap()
+    screen.locator('[data-step="-0.01"]').tap()
+    after = card.bounding_box()
+    assert before is not None
+    assert after is not None
+    assert after["width"] - before["width"] == pytest.approx(0.09 * 85.6, abs=1)
+    screen.locator('[data-raise="-10"]').tap()
+    expect(screen.locator("[data-bottom]")).to_have_text("80 cm")
+    assert faults(screen) == []
+    screen.locator("[data-keep]").tap()
+    expect(screen.locator("[data-kiosk][data-ready]")).to_be_attached()
+    row.refresh_from_db()
+    assert (row.px_per_mm, row.bottom_mm) == (Decimal("3.87"), 800)
+    assert (
+        screen.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--mm')")
+        == "3.87px"
+    )
+
+
+@pytest.mark.parametrize("look", [{"theme": "dark"}, {"theme": "dark", "contrast": "more"}])
+def test_other_colours_can_be_read(
+    someone: Callable[..., Page], served: Agency, service_a: Service, look: dict[str, str]
+) -> None:
+    page = someone(**PORTRAIT)
+    kiosk(page, served, px_per_mm=WALL)
+    for address in (f"layanan/dukcapil/{service_a.slug}/", "pengaduan/baru/", "layanan/?q=ktp"):
+        page.goto(f"/kiosk/buka/{address}")
+        page.evaluate("look => Object.assign(document.documentElement.dataset, look)", look)
+        assert faults(page, "dark") == []
+    page.goto("/kiosk/")
+    expect(page.locator("[data-kiosk][data-ready]")).to_be_attached()
+    page.locator("[data-search] input").tap()
+    expect(key(page, "q")).to_be_visible()
+    page.evaluate("look => Object.assign(document.documentElement.dataset, look)", look)
+    assert faults(page, "dark") == []

@@ -11,6 +11,7 @@ const LETTERS = [..."qwertyuiopasdfghjklzxcvbnm"];
 const ALPHABET = [...LETTERS].sort();
 const SIGNS = [..."@#-_/:;()&+!\"'?,."];
 
+const HELD = new Set(["date", "time"]); /* written whole: no caret moves in them */
 const PADS = new Set(["number", "day", "decimal", "tel", "date", "time"]);
 
 const text = (sign, wide = 1) => ({ text: sign, wide });
@@ -48,7 +49,7 @@ function pad(wanted, enter) {
   const [left, right] = beside[wanted] ?? [];
   return [
     [...signs("123"), act("erase")],
-    [...signs("456"), act("left")],
+    [...signs("456"), act(HELD.has(wanted) ? "" : "left")],
     [...signs("789"), act(enter)],
     [left ?? act(""), text("0"), right ?? act(""), act("done")],
   ];
