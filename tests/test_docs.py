@@ -19,7 +19,7 @@ ADRS = sorted(path for path in DOCS.glob("adr/*.md") if path.name != "README.md"
 
 def settings_in_code() -> set[str]:
     text = "\n".join(path.read_text() for path in CODE.glob("settings*.py"))
-    return set(re.findall(r"""env(?:\.\w+)?\(\s*"([A-Z_]+)\"""", text)) | STARTER_SETTINGS
+    return set(re.findall(r"""env(?:\.\w+)?\(\s*"([A-Z0-9_]+)\"""", text)) | STARTER_SETTINGS
 
 
 def first_column(page: str) -> set[str]:
@@ -34,7 +34,7 @@ def test_every_setting_is_documented_and_every_documented_setting_exists() -> No
 def test_the_example_settings_are_complete() -> None:
     text = (ROOT / ".env.example").read_text()
 
-    assert set(re.findall(r"^#? ?([A-Z_]+)=", text, flags=re.MULTILINE)) == settings_in_code()
+    assert set(re.findall(r"^#? ?([A-Z0-9_]+)=", text, flags=re.MULTILINE)) == settings_in_code()
 
 
 def test_every_command_is_documented_and_every_documented_command_exists() -> None:
