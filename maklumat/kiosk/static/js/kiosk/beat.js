@@ -47,6 +47,7 @@ async function beat() {
     const told = await answer.json();
     if (told.uid === unsaid.uid) unsaid = null;
     clock.setBy(answer);
+    clock.learn(told);
     isNewer = told.version !== root.dataset.release || told.stamp !== facts.stamp;
     renew();
   } catch {

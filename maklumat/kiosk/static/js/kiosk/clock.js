@@ -25,6 +25,14 @@ function inZone() {
   return { day: `${of("year")}-${of("month")}-${of("day")}`, time: `${of("hour")}:${of("minute")}` };
 }
 
+/* What the server says of today. */
+export function learn({ open_today: spans, always_open: always, hours_known: known }) {
+  if (!spans) return;
+  Object.assign(facts, { always_open: always, hours_known: known });
+  facts.days[inZone().day] = spans;
+  show();
+}
+
 const plain = (time) => (language() === "id" ? time.replace(":", ".") : time);
 
 /* Return the sentence that says whether the place is open; "" when nobody knows. */
