@@ -14,7 +14,6 @@ from maklumat.catalogue.tests import factories as services
 from maklumat.complaints.tests import factories as complaints
 from maklumat.core.pagecache import purge
 from maklumat.eforms.tests import factories as forms
-from maklumat.kiosk.tests import factories as kiosks
 from maklumat.pages import keeping
 from maklumat.surveys.tests import factories as surveys
 
@@ -35,6 +34,7 @@ def told(client: Client, query: str = "", base: str = "") -> dict[str, Any]:
     return found
 
 
+@pytest.mark.django_db
 def test_the_worker_speaks_for_all_pages_and_is_asked_for_anew_each_time(sari: Client) -> None:
     answer = sari.get("/pekerja.js")
     text = answer.content.decode()
@@ -45,14 +45,6 @@ def test_the_worker_speaks_for_all_pages_and_is_asked_for_anew_each_time(sari: C
     assert '"/pengaduan/baru/": "/pengaduan/baru/luring/"' in text
     assert "Halaman ini belum pernah dibuka di perangkat ini." in text
     assert sari.post("/pekerja.js").status_code == 405
-
-
-def test_the_worker_of_a_kiosk_knows_its_own_addresses(sari: Client) -> None:
-    answer = sari.get("/kiosk/pekerja.js")
-    text = answer.content.decode()
-    assert answer["Service-Worker-Allowed"] == "/kiosk/"
-    assert '"/kiosk/buka/pengaduan/baru/": "/kiosk/buka/pengaduan/baru/luring/"' in text
-    assert '"own": ["/kiosk/"]' in text
 
 
 def test_every_page_of_the_list_is_there_and_kept_for_everybody(
@@ -117,14 +109,6 @@ def test_only_the_agencies_that_are_asked_for(
     assert f"/opd/{rows.agency.slug}/" in keep
     assert not [address for address in keep if f"/{agency_b.slug}/" in address]
     assert "/layanan/" in keep
-
-
-def test_a_kiosk_keeps_its_own_addresses_and_blank_forms(client: Client, rows: Service) -> None:
-    kiosks.enrol(kiosks.device(rows.agency), client)
-    keep = told(client, base="/kiosk/buka")["keep"]
-    assert all(address.startswith("/kiosk/buka/") for address in keep)
-    assert [address for address in keep if address.endswith("/kosong.pdf")]
-    assert not [address for address in told(Client())["keep"] if address.endswith(".pdf")]
 
 
 def test_the_list_costs_few_queries_and_is_bounded(
