@@ -35,6 +35,7 @@ from maklumat.core.uploads import Accepted
 
 FOLDER = "parcels"
 LIVES = timedelta(days=1)
+BEGINS = timedelta(hours=1)  # until its first piece: room that nobody uses is given back
 MOST_PIECE = 256 * 1024
 NONCE = 12
 WHOLE = "whole"  # the name of the file that is ready
@@ -111,7 +112,7 @@ def announce(*, token: str, name: str, size: int, digest: str, at: datetime) -> 
         return _same(known, key, name, size, digest)
     _check_room(size, at)
     sealed = _sealed_text(key, Told(name, digest))
-    row = Parcel(mark=mark, size=size, sealed=sealed, until=at + LIVES)
+    row = Parcel(mark=mark, size=size, sealed=sealed, until=at + BEGINS)
     try:
         with transaction.atomic():
             Parcel.objects.filter(mark=mark, until__lte=at).delete()
@@ -142,8 +143,14 @@ def add_piece(*, token: str, offset: int, digest: str, content: bytes, at: datet
         if content:
             _write(row, str(offset), _sealed(key, content, f"{mark}:{offset}"))
             row.received += len(content)
-            row.save(update_fields=["received"])
+            row.until = at + LIVES if offset == 0 else row.until
+            row.save(update_fields=["received", "until"])
     return _finished(row, key) if row.received == row.size else _standing(row, key)
+
+
+def is_known(*, token: str, at: datetime) -> bool:
+    """Was a parcel announced under this token? Raises NotFound for what is no token."""
+    return _alive(_opened(token)[0], at) is not None
 
 
 def standing(*, token: str, at: datetime) -> Standing:

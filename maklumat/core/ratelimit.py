@@ -22,20 +22,22 @@ def limited(request: HttpRequest, name: str, *, limit: int, seconds: int) -> boo
     return tries(client_address(request), name, seconds=seconds) > limit
 
 
-def tries(who: str, name: str, *, seconds: int) -> int:
+def tries(who: str, name: str, *, seconds: int, weight: int = 1) -> int:
     """Count one more try of `name` by `who` (an address, or any other text) and return the count.
+
+    A try that costs more than another counts as `weight`.
 
     The key is a keyed hash that changes with each window: neither the address nor a link between
     two windows can be read back from the cache.
     """
     key = _key(who, name, seconds)
-    if cache.add(key, 1, timeout=seconds + 1):
-        return 1
+    if cache.add(key, weight, timeout=seconds + 1):
+        return weight
     try:
-        return cache.incr(key)
+        return cache.incr(key, weight)
     except ValueError:  # it expired, or was culled, between the two lines
-        cache.set(key, 1, timeout=seconds + 1)
-        return 1
+        cache.set(key, weight, timeout=seconds + 1)
+        return weight
 
 
 def so_far(who: str, name: str, *, seconds: int) -> int:

@@ -258,6 +258,34 @@ def test_there_is_only_so_much_room(settings) -> None:
         opened(b"x" * 700_000, token="f" + TOKEN[1:])
 
 
+def test_room_that_nobody_uses_is_given_back(settings) -> None:
+    settings.UPLOAD_ROOM_MB = 1
+    content = b"x" * 700_000
+    opened(content)
+    piece(content[:1000], 0, at=AT + timedelta(minutes=50))
+    assert parcels.is_known(token=TOKEN, at=AT + timedelta(hours=20))
+    parcels.drop(tokens=[TOKEN])
+
+    opened(content)
+    later = AT + timedelta(minutes=61)
+    assert not parcels.is_known(token=TOKEN, at=later)
+    other = "f" + TOKEN[1:]
+    parcels.announce(token=other, name="a.jpg", size=700_000, digest=digest(content), at=later)
+
+
+def test_one_connection_never_fills_the_room(client: Client, settings) -> None:
+    settings.UPLOAD_ROOM_MB = 6
+    large = b"x" * 1024 * 1024
+    for number in range(2):
+        assert announce(client, large, token=f"{number}{TOKEN[1:]}").status_code == 200
+        assert announce(client, large, token=f"{number}{TOKEN[1:]}").status_code == 200  # again
+    answer = announce(client, large, token="f" + TOKEN[1:])
+    assert answer.status_code == 429
+    assert int(answer["Retry-After"]) > 0
+    other = Client(REMOTE_ADDR="192.0.2.9")
+    assert announce(other, large, token="f" + TOKEN[1:]).status_code == 200
+
+
 def test_dropped_is_gone(django_capture_on_commit_callbacks) -> None:
     sent(photo())
     with django_capture_on_commit_callbacks(execute=True):
@@ -276,10 +304,10 @@ def test_a_file_that_came_whole_is_kept_the_same_way() -> None:
 # --- Over the web -------------------------------------------------------------------------------
 
 
-def announce(client: Client, content: bytes, **told: object) -> HttpResponse:
+def announce(client: Client, content: bytes, token: str = TOKEN, **told: object) -> HttpResponse:
     words = {"name": "ktp.jpg", "size": len(content), "digest": digest(content), **told}
     return client.post(
-        DOOR, json.dumps(words), content_type="application/json", headers={"Parcel": TOKEN}
+        DOOR, json.dumps(words), content_type="application/json", headers={"Parcel": token}
     )
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, JsonResponse
 from django.utils import translation
 from django.utils.timezone import now
@@ -18,12 +19,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
-from maklumat.core import parcels, ratelimit
+from maklumat.core import parcels, ratelimit, uploads
+from maklumat.core.client import client_address
 from maklumat.core.errors import MaklumatError
 from maklumat.core.ownpage import is_from_own_page
 from maklumat.core.parcels import Elsewhere, Standing
 
-HOUR = 3600
+HOUR, DAY = 3600, 86_400
+SHARE = 3  # a connection announces a third of all the room a day: none of them fills it alone
 FILES, PIECES = 240, 30_000  # an hour and connection: a village or an office shares one
 LONGEST_WORDS = 2000  # bytes that announce a file
 View = Callable[[HttpRequest], JsonResponse]
@@ -64,8 +67,18 @@ def parcel(request: HttpRequest) -> JsonResponse:
     if words is None:
         return _said(400, "unreadable", _("We could not read that"))
     name, size, digest = words
-    opened = parcels.announce(token=_token(request), name=name, size=size, digest=digest, at=now())
-    return _where(opened)
+    token, at = _token(request), now()
+    if not parcels.is_known(token=token, at=at) and _takes_too_much(request, size):
+        return _too_much()
+    return _where(parcels.announce(token=token, name=name, size=size, digest=digest, at=at))
+
+
+def _takes_too_much(request: HttpRequest, size: int) -> bool:
+    """Room is given by what is announced, so that is what is counted: in kilobytes."""
+    kilobytes = max(1, min(size, uploads.MOST_BYTES) // 1024)
+    who = client_address(request)
+    told = ratelimit.tries(who, "core.parcels.room", seconds=DAY, weight=kilobytes)
+    return told > settings.UPLOAD_ROOM_MB * 1024 // SHARE
 
 
 @csrf_exempt
@@ -144,8 +157,14 @@ def _said(status: int, code: str, problem: str) -> JsonResponse:
 
 
 def _too_often() -> JsonResponse:
-    answer = _said(
-        429, "too_often", _("Too many files came from your connection. Try again in an hour.")
-    )
-    answer["Retry-After"] = str(ratelimit.seconds_left(HOUR))
+    return _later(_("Too many files came from your connection. Try again in an hour."), HOUR)
+
+
+def _too_much() -> JsonResponse:
+    return _later(_("Too many large files came from your connection. Try again tomorrow."), DAY)
+
+
+def _later(sentence: str, seconds: int) -> JsonResponse:
+    answer = _said(429, "too_often", sentence)
+    answer["Retry-After"] = str(ratelimit.seconds_left(seconds))
     return answer
