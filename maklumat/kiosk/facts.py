@@ -18,7 +18,7 @@ from maklumat.kiosk.models import Device
 PX_PER_MM = Decimal("3.78")  # what CSS takes a millimetre for, until the screen was measured
 DAYS_AHEAD = 7  # of opening hours that are told at once: the network may be away
 # What changes by itself, or with the language: no reason to show everything anew.
-PASSING = frozenset({"open_today", "days", "leads", "may_measure"})
+PASSING = frozenset({"open_today", "days", "leads"})
 
 Facts = dict[str, Any]  # Any: as JSON holds it
 

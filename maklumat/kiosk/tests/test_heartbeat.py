@@ -139,7 +139,9 @@ def test_a_wild_measure_is_refused(client: Client, screen: Device, size: object)
 
 
 def test_a_visitor_cannot_measure(client: Client, screen: Device) -> None:
+    before = beat(client).json()["stamp"]
     Device.objects.update(measure_until=now() - timedelta(seconds=1))
+    assert beat(client).json()["stamp"] != before  # the button goes when nobody is there
     assert not client.get("/kiosk/perangkat.json").json()["may_measure"]
     assert measure(client, 9).status_code == 409
     actions.let_measure(device=screen, by="Budi", at=now())
