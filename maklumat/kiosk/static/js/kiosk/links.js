@@ -7,7 +7,7 @@ import { paper } from "./taking.js";
 
 const PAPER = /\.pdf$|\/isian\.json$|\/berkas\//;
 const FILE = /\.(csv|xlsx|ods|ics|xml|zip|docx|json|png|jpe?g|svg|webp)$/;
-const HOMES = new Set(facts.languages.map(({ inside }) => inside));
+const HOMES = new Set(facts.languages.flatMap(({ inside }) => [inside, inside.replace(facts.inside, "/")]));
 
 /* Go where an address leads, as far as this screen goes. */
 export function follow(address, base = location.href) {
