@@ -73,7 +73,7 @@ def test_the_help_offers_the_browsers_own_question_once(page: Page) -> None:
     page.goto("/")
     page.get_by_role("link", name="Pasang di HP").click()
     button = page.get_by_role("button", name="Pasang sekarang")
-    page.get_by_text("perangkat Anda").wait_for()  # the script is there
+    page.locator("[data-platform-here]:visible").wait_for()  # the script is there
     expect(button).to_be_hidden()
     page.evaluate(
         """() => {
