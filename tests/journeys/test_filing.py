@@ -8,9 +8,12 @@ from django.core.cache import cache
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from maklumat.agencies.models import Agency
 from maklumat.catalogue.models import Service
 from maklumat.complaints.models import Complaint, Reporter
 from maklumat.complaints.tests import factories as make
+from maklumat.kiosk import mount
+from maklumat.kiosk.tests import factories as kiosk_rows
 from tests.browser import PHONE
 from tests.journeys.steps import Thumb, expect_no_sideways_scroll, tab_to
 
@@ -125,7 +128,7 @@ def test_without_a_network_nothing_is_lost_and_it_is_sent_once(page: Page) -> No
     page.context.set_offline(True)
     page.locator(SEND).tap()
     expect(page.locator("[data-queued]")).to_be_visible()
-    expect(page.get_by_text("Tidak ada jaringan")).to_be_visible()
+    expect(page.locator("[data-queued]")).to_contain_text("Tidak ada jaringan")
     assert not Complaint.objects.exists()
 
     page.context.set_offline(False)
@@ -149,8 +152,10 @@ def test_a_report_left_on_the_device_is_offered_and_can_be_deleted(page: Page) -
     assert page.evaluate("localStorage.getItem('maklumat:report')") is None
 
 
-def test_a_kiosk_keeps_nothing(page: Page) -> None:
-    page.goto(f"{NEW}?kanal=kiosk")
+def test_a_kiosk_keeps_nothing(page: Page, site: LiveServer, agency_a: Agency) -> None:
+    token = kiosk_rows.token(kiosk_rows.device(agency_a))
+    page.context.add_cookies([{"name": mount.COOKIE, "value": token, "url": f"{site.url}/kiosk/"}])
+    page.goto(mount.INSIDE.rstrip("/") + NEW)
     page.locator("textarea[name=text]").fill(TEXT)
     page.locator(NEXT).tap()
     expect(page.locator("#about-1")).to_be_checked()

@@ -1,6 +1,7 @@
 """A citizen follows a report on a phone: answers, is not satisfied, reopens, accepts, rates."""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 import pytest
 from django.urls import reverse
@@ -132,12 +133,36 @@ def test_a_browser_agrees_to_be_told_and_stops(
     scopes = page.evaluate(
         "navigator.serviceWorker.getRegistrations().then((all) => all.map((one) => one.scope))"
     )
-    assert [scope.split("/pengaduan/lacak/")[1].split(":")[0] for scope in scopes] == [
-        codes.token(case.number).split(":")[0]
-    ]
+    assert [urlsplit(scope).path for scope in scopes] == ["/"]  # one worker tells of all reports
 
     page.reload()
     page.get_by_text("Terima kabar").click()
     page.get_by_role("button", name="Berhenti mengabari lewat peramban ini").click()
     expect(page.locator("[data-said]")).to_have_text("Sudah. Kabar tidak muncul lagi di sini.")
     assert not PushSubscription.objects.exists()
+
+
+def test_a_worker_of_one_report_hands_over_to_the_portal_s(
+    page: Page, agency_a: Agency, settings: object
+) -> None:
+    settings.VAPID_PRIVATE_KEY = push.new_private_key()
+    case = disposed(agency_a)
+    keys = f'{{ p256dh: "{push.public_key()}", auth: "AAAAAAAAAAAAAAAAAAAAAA" }}'
+    page.add_init_script(FAKE_SERVICE.replace("KEYS", keys))
+    page.goto(address(case))
+    page.evaluate(
+        """async (mark) => {
+          const scope = location.pathname;
+          await navigator.serviceWorker.register("/pengaduan/lacak/kabar.js", { scope });
+          localStorage.setItem(mark, scope);
+        }""",
+        f"report:push:{case.number}",
+    )
+    page.reload()
+    page.get_by_text("Terima kabar").click()
+    expect(page.get_by_role("button", name="Berhenti mengabari")).to_be_visible()
+    scopes = page.evaluate(
+        "navigator.serviceWorker.getRegistrations().then((all) => all.map((one) => one.scope))"
+    )
+    assert [urlsplit(scope).path for scope in scopes] == ["/"]
+    assert PushSubscription.objects.get().complaint == case

@@ -88,6 +88,7 @@ async function subscribe(form) {
     applicationServerKey: bytes(key),
   });
   await tell(form, subscription, false);
+  return subscription.toJSON().endpoint;
 }
 
 /* The worker once it runs; this page itself may still belong to one of an earlier release. */
@@ -118,9 +119,9 @@ function othersTold(form) {
 
 /* A report that a worker of its own told of is told by the portal's from now on; nothing is missed. */
 async function handOver(form, registration) {
-  await subscribe(form);
+  const endpoint = await subscribe(form);
   const old = await registration.pushManager.getSubscription();
-  if (old) await tell(form, old, true);
+  if (old && old.toJSON().endpoint !== endpoint) await tell(form, old, true);
   await registration.unregister();
 }
 

@@ -86,7 +86,8 @@
      tells a number that is worth keeping. Fails where the browser stores nothing. */
   async function keep({ uid, kind = "", address, fields, files = [], isAnswered = false }) {
     seen.set(uid, { ago: 0, since: performance.now() });
-    const known = await find(uid); /* the same form once more: mended, or pressed twice */
+    /* The same report or form once more: mended, or pressed twice. A tap and its reason share a uid. */
+    const known = isAnswered ? await find(uid) : undefined;
     const row = { uid, kind, address, fields, files, isAnswered, at: known?.at ?? Date.now() };
     if (known) row.number = known.number;
     await put({ ...row, tries: 0, refused: null, done: null });
