@@ -10,6 +10,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from maklumat.agencies.models import Government, Region
 from maklumat.catalogue.models import Service
+from maklumat.complaints.tests import factories as complaints
 from maklumat.eforms.tests import factories as forms
 from maklumat.kiosk import actions
 from maklumat.surveys.models import Rating, Response
@@ -132,6 +133,53 @@ def test_without_a_printer_a_form_is_fetched_once_by_a_phone(
     assert fetched.value.path().read_bytes().startswith(b"%PDF")
     page.goto(code)
     expect(page.get_by_role("heading", level=1)).to_have_text("Berkas ini sudah tidak ada")
+
+
+def test_the_number_of_a_report_is_taken_along(screen: Page, service_a: Service) -> None:
+    complaints.terms()
+    kiosk(screen, service_a.agency)
+    before = screen.evaluate(LENGTH)
+    screen.locator('[data-way="complaint"]').tap()
+    inner(screen).locator("textarea[name=text]").fill("Antre di loket KTP lebih dari tiga jam.")
+    for way in ("next", "next", "send"):
+        step = inner(screen).locator(f'.filing__go button[value="{way}"]')
+        where = inner(screen).locator("h1").inner_text()
+        step.tap()
+        expect(inner(screen).locator("h1")).not_to_have_text(where)
+    expect(screen.locator("[data-done]")).to_be_visible()
+    act(screen, "number")
+    expect(screen.locator("[data-code] img")).to_have_attribute(
+        "alt", re.compile("/pengaduan/lacak/[^/]+/$")
+    )
+    act(screen, "close")
+    assert screen.evaluate(LENGTH) == before
+    act(screen, "back")  # what was sent can't be opened once more
+    expect_start(screen)
+
+
+def test_a_form_goes_on_at_a_phone(
+    screen: Page, page: Page, service_a: Service, form: str, settings: object, site: LiveServer
+) -> None:
+    settings.SITE_URL = site.url  # type: ignore[attr-defined]  # pytest-django's
+    kiosk(screen, service_a.agency)
+    open_form(screen)
+    inner(screen).locator('a[href*="/isi/"], form[action*="/isi/"] button').first.tap()
+    inner(screen).get_by_label("Nama lengkap").fill("Sari Wulandari")
+    inner(screen).get_by_label("NIK").fill("3204114505900001")
+    inner(screen).get_by_label("Rusak").check()
+    go_on = inner(screen).get_by_role("button", name="Lanjut", exact=True)
+    go_on.tap()
+    inner(screen).get_by_label("Nama", exact=True).fill("Anggota 1")
+    go_on.tap()
+    expect(inner(screen).get_by_label("Nama", exact=True)).to_have_count(0)
+    go_on.tap()
+    inner(screen).locator('form[action*="/alihkan/"] button').first.tap()
+    code = inner(screen).locator("[data-address]")
+    expect(code.locator("svg")).to_be_visible()
+    page.goto(code.get_attribute("data-address") or "")
+    page.locator("main form button").first.tap()
+    page.wait_for_url("**/periksa/")
+    assert "/kiosk/" not in page.url
 
 
 def test_addresses_outside_become_codes(screen: Page, service_a: Service) -> None:
