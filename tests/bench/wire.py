@@ -29,6 +29,7 @@ SLOW = {
     "downloadThroughput": 180_000,
     "uploadThroughput": 84_375,
 }
+MOST = {"complaint, step 1": 75}  # KB; it brings the queue and the sending of photos along
 SLOWER = 4  # times, of the processor
 ROUNDS = 3
 SETTLED = 3000  # milliseconds after the load event
@@ -71,7 +72,8 @@ def _rows(browser: Any, site: str, name: str, path: str) -> Iterator[Row]:  # An
     fast = _visit(browser, site + path, is_slow=False)
     slow = [_visit(browser, site + path, is_slow=True) for _ in range(ROUNDS)]
     first = fast.bytes / 1024
-    yield Row(f"{name}: first view", first, "KB", html, ("<=", 60), floor_is="HTML alone")
+    limit = ("<=", float(MOST.get(name, 60)))
+    yield Row(f"{name}: first view", first, "KB", html, limit, floor_is="HTML alone")
     largest = statistics.median(one.largest for one in slow)
     yield Row(f"{name}: largest paint, slow 4G and phone", largest / 1000, "s", 0, ("<=", 2.5))
     moved = max(one.moved for one in slow) * 1000
