@@ -38,11 +38,17 @@ class Listed:
     since: str = ""
 
 
-def listed(agencies: Iterable[str], *, since: str, in_kiosk: bool) -> Listed:
-    """Return the pages of these agencies (none named: of all), or what changed since a list."""
+def listed(
+    agencies: Iterable[str], *, since: str, in_kiosk: bool, may_remember: bool = True
+) -> Listed:
+    """Return the pages of these agencies (none named: of all), or what changed since a list.
+
+    A list that is not remembered is told in whole the next time.
+    """
     pages = _pages(set(agencies), in_kiosk=in_kiosk)
     mark = _mark(*(f"{address} {version}" for address, version in pages.items()))
-    _remember(mark, pages)
+    if may_remember:
+        _remember(mark, pages)
     before = _remembered(since) if since else None
     if before is None:
         return Listed(mark, pages)

@@ -94,6 +94,20 @@ def test_a_page_that_is_gone_is_named(
     assert f"/layanan/{rows.agency.slug}/{rows.slug}/" in after["drop"]
 
 
+def test_a_flood_of_choices_is_not_remembered(
+    sari: Client, rows: Service, agency_b: Agency, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("maklumat.pages.views.offline.LISTS", 1)
+    second = services.service(agency=agency_b, slug="izin-lain")
+    kept = told(sari, f"?opd={rows.agency.slug}")["stamp"]
+    lost = told(sari, f"?opd={second.agency.slug}")["stamp"]
+    assert kept != lost
+    assert told(sari, f"?opd={rows.agency.slug}&sejak={kept}")["since"] == kept
+    assert told(sari, f"?opd={second.agency.slug}&sejak={lost}")["since"] == ""
+    whole = told(sari)["stamp"]
+    assert told(sari, f"?sejak={whole}")["since"] == whole  # of all agencies there is one list
+
+
 @pytest.mark.parametrize("since", ["000000000000", "x", "../../etc", "a" * 500])
 def test_a_list_that_nobody_made_gets_everything(sari: Client, rows: Service, since: str) -> None:
     found = told(sari, f"?sejak={since}")

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from maklumat.agencies.devices import device_of
 from maklumat.agencies.queries import current_government
-from maklumat.core import offline
+from maklumat.core import offline, ratelimit
 from maklumat.core.pagecache import cached_page
 from maklumat.pages import keeping
 from maklumat.pages.icons import Kind
@@ -16,6 +16,8 @@ from maklumat.surveys import standing
 
 KEPT = 3600
 LONGEST_LIST = 2000  # characters of the agencies named
+LISTS = 60  # of agencies of one's choice that are remembered, an hour and connection
+HOUR = 3600
 
 
 @require_safe
@@ -44,7 +46,15 @@ def contents(request: HttpRequest) -> HttpResponse:
     if len(named) > keeping.MOST_AGENCIES:
         named = []
     since = request.GET.get("sejak", "")
-    found = keeping.listed(named, since=since, in_kiosk=device_of(request) is not None)
+    found = keeping.listed(
+        named,
+        since=since,
+        in_kiosk=device_of(request) is not None,
+        # There are more choices of agencies than the cache has room.
+        may_remember=not (
+            named and ratelimit.limited(request, "offline.lists", limit=LISTS, seconds=HOUR)
+        ),
+    )
     told = {
         "stamp": found.stamp,
         "since": found.since,
