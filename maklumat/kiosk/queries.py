@@ -44,10 +44,11 @@ class Book:
         if now != self._stamp or is_old:
             self._stamp, self._known = now, {}
             self._until = time.monotonic() + TRUSTED_SECONDS
-        key = tokens.token_hash(token)
-        if key not in self._known:
-            self._known[key] = _device(key)
-        return self._known[key]
+        key, known = tokens.token_hash(token), self._known
+        if key not in known:
+            # Not into `self._known`: it may be newer than the row that is read here.
+            known[key] = _device(key)
+        return known[key]
 
 
 def _device(key: str) -> devices.Device | None:

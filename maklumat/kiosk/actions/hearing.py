@@ -20,6 +20,8 @@ def hear(*, device: Device, beat: Beat, at: datetime) -> bool:
     """
     row = Device.objects.select_for_update().get(pk=device.pk)
     is_new = row.beat != beat.uid
+    # What was counted before the last beat came with that one: nobody writes an earlier week anew.
+    counted = max(beat.counted_at(at), min(row.seen_at or at, at))
     row.beat, row.seen_at, row.silence_told_at = beat.uid, at, None
     row.version, row.waiting = beat.version, beat.waiting
     fields = ["beat", "seen_at", "silence_told_at", "version", "waiting"]
@@ -32,7 +34,7 @@ def hear(*, device: Device, beat: Beat, at: datetime) -> bool:
         fields.append("free_mb")
     row.save(update_fields=fields)
     if is_new and beat.counts:
-        count(device=row, counts=beat.counts, at=local_time(row, beat.counted_at(at)))
+        count(device=row, counts=beat.counts, at=local_time(row, counted))
     return is_new
 
 

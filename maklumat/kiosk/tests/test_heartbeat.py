@@ -52,10 +52,19 @@ def test_counts_of_a_repeated_heartbeat_count_once(client: Client, screen: Devic
 
 
 def test_counts_made_without_network_keep_their_hour(client: Client, screen: Device) -> None:
+    Device.objects.update(seen_at=now() - timedelta(days=2))
     beat(client, counts={"visit": 2}, counted_ago=24 * 3600)
     row = Use.objects.get()
     zone = screen.agency.government.zone
     assert row.day == (now() - timedelta(days=1)).astimezone(zone).date()
+
+
+def test_nobody_writes_days_anew_that_were_told(client: Client, screen: Device) -> None:
+    for days in (1, 3, 6):
+        beat(client, counts={"visit": 500}, counted_ago=days * 24 * 3600)
+    zone = screen.agency.government.zone
+    days_told = {row.day for row in Use.objects.all()}
+    assert min(days_told) >= (now() - timedelta(hours=1)).astimezone(zone).date()
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.utils.timezone import now
 
@@ -12,6 +13,7 @@ from maklumat.agencies.models import Agency
 from maklumat.catalogue.models import Service
 from maklumat.kiosk import actions
 from maklumat.kiosk.models import Device
+from maklumat.kiosk.queries import Book
 from maklumat.kiosk.tests import factories as make
 
 INSIDE = "/kiosk/buka/"
@@ -63,6 +65,29 @@ def test_a_withdrawn_device_gets_only_the_enrol_page(
         actions.revoke(device=screen, by="Dewi", at=make.AT)
     assert client.get(f"{INSIDE}layanan/").status_code == 401
     assert client.get("/kiosk/")["Location"] == "/kiosk/daftar/"
+
+
+def test_a_device_withdrawn_while_it_is_looked_up_is_not_remembered(
+    agency_a: Agency, django_capture_on_commit_callbacks: Callable[..., Any]
+) -> None:
+    row = make.device(agency_a)
+    token, book = make.token(row), Book()
+    withdrawn: list[str] = []
+
+    def withdraw(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
+        if not withdrawn and "token_hash" in sql:
+            withdrawn.append(sql)
+            found = execute(sql, *rest)
+            with django_capture_on_commit_callbacks(execute=True):
+                actions.revoke(device=row, by="Dewi", at=now())
+            assert book.device("x" * 43) is None  # another request, after it
+            return found
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(withdraw):
+        book.device(token)
+    assert withdrawn
+    assert book.device(token) is None
 
 
 def test_a_session_means_nothing_inside(client: Client, screen: Device, budi: object) -> None:

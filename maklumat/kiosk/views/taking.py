@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
@@ -100,7 +100,7 @@ def _too_often(device: Device, what: str, limit: int) -> bool:
 def _paper(request: HttpRequest, address: str) -> Paper | None:
     """Ask the view behind an address inside the frame, as this visitor; None if it has no paper."""
     path, _mark, query = address.partition("?")
-    if not path.startswith(mount.INSIDE):
+    if not path.startswith(mount.INSIDE) or "\0" in unquote(query):
         return None
     inner = "/" + path.removeprefix(mount.INSIDE)
     with override(get_language_from_path(inner) or "id"):
