@@ -22,9 +22,9 @@ def hours_of(device: Device, at: datetime) -> Hours:
 
 
 def local_time(device: Device, at: datetime) -> datetime:
-    """Return a moment as the clock on the wall of the place shows it."""
-    unit = directory(at.date()).by_key.get(device.unit_id) or device.unit
-    return at.astimezone(unit.government.zone)
+    """Return a moment, today's or an old one, as the clock on the wall of the place shows it."""
+    government = agencies.current_government() or device.unit.government
+    return at.astimezone(government.zone)
 
 
 def open_since(device: Device, at: datetime) -> datetime | None:

@@ -69,7 +69,8 @@ def test_the_list_costs_the_same_for_many(
     officer: Client, agency_a: Agency, django_assert_max_num_queries: Any
 ) -> None:
     for number in range(12):
-        make.device(agency_a, name=f"Kiosk {number}", enrolled_at=now(), seen_at=now())
+        seen = now() - timedelta(days=number)
+        make.device(agency_a, name=f"Kiosk {number}", enrolled_at=seen, seen_at=seen)
     officer.get(LIST)
     with django_assert_max_num_queries(16):
         officer.get(LIST)
