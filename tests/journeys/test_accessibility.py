@@ -25,6 +25,7 @@ PUBLIC = ["/", "/layanan/", "/layanan/?q=kartu", "/layanan/dukcapil/ktp-el-ganti
 PUBLIC += ["/opd/dukcapil/", "/kinerja/", "/akun/masuk/", "/tidak-ada/", "/pengaduan/cara/"]
 PUBLIC += ["/formulir/", "/formulir/dukcapil/ktp-el-ganti/ktp-ganti/", "/formulir/lacak/"]
 PUBLIC += ["/survei/", "/survei/?q=kartu", "/survei/dukcapil/ktp-el-ganti/"]
+PUBLIC += ["/luring/", "/pengaduan/baru/luring/"]
 
 STAFF = [
     "/petugas/",
