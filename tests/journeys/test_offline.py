@@ -429,6 +429,12 @@ def test_pages_of_one_person_are_never_kept(phone: Page) -> None:
     assert not [url for url in kept if re.search(r"kode=|q=|/isi/|lacak", url)]
 
 
+KEPT_WITH = """async (words) => {
+  const keys = await (await caches.open("luring-halaman")).keys();
+  return keys.filter(({ url }) => url.includes(words)).length;
+}"""
+
+
 def test_a_kiosk_keeps_the_pages_of_its_agencies(
     phone: Page, context: BrowserContext, server: Line, agency_a: Agency
 ) -> None:
@@ -457,6 +463,9 @@ def test_a_kiosk_keeps_the_pages_of_its_agencies(
     assert first["kept"] > 5
     again = phone.evaluate(sync)
     assert (again["done"], again["kept"]) == (0, first["kept"])
+    phone.goto(f"{inside}/layanan/?gratis=1")  # what somebody chose is not told to the next
+    phone.wait_for_timeout(500)
+    assert not phone.evaluate(KEPT_WITH, "gratis")
     server.cut()
     for address in (CARD, SURVEY, FORM, NEW):
         phone.goto(inside + address)

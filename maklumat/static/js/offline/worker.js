@@ -196,7 +196,7 @@ async function page(event, url) {
     if (answer.status >= 500 && known) return dated(known);
     if ([502, 503, 504].includes(answer.status)) return missing(url);
     const html = /html/.test(answer.headers.get("Content-Type") ?? "");
-    if (mayKeep(url, answer) && html && (!isKiosk || own.includes(url.pathname) || known)) {
+    if (mayKeep(url, answer) && html && (!isKiosk || (await isListed(url)))) {
       const copy = answer.clone();
       event.waitUntil(caches.open(PAGES).then((cache) => put(cache, url.href, copy)));
     }
@@ -204,6 +204,12 @@ async function page(event, url) {
   } catch {
     return known ? dated(known) : missing(url);
   }
+}
+
+/* A kiosk renews what it has, by its whole address: what somebody chose behind "?" tells of them. */
+async function isListed(url) {
+  if (own.includes(url.pathname)) return true;
+  return Boolean(await (await caches.open(PAGES)).match(url.href));
 }
 
 /* From the network; where something is kept, only so long as somebody waits gladly. */

@@ -3,7 +3,8 @@ import { root, tell } from "./state.js";
 
 const DEVICE = "perangkat";
 const QUEUE = "luring"; /* what waits to be sent stays, in this database only */
-const KEPT_STORES = new Set(["pending"]);
+const PENDING = "pending";
+const KEPT_STORES = new Set([PENDING]);
 /* Caches of the worker that hold nothing of anybody: the frame and the catalogue. */
 const KEPT_CACHES = new Set(["luring-halaman", "luring-berkas"]);
 const FIRST_SURVEY = "survei"; /* the queue of surveys before there was one for everything */
@@ -44,6 +45,14 @@ function asPromise(request) {
   });
 }
 
+/* What the server refused nobody can mend any more once its writer has left. */
+async function forgetRefused(base) {
+  const store = base.transaction(PENDING, "readwrite").objectStore(PENDING);
+  for (const { number, refused } of await asPromise(store.getAll())) {
+    if (refused) await asPromise(store.delete(number));
+  }
+}
+
 async function forgetDatabases(all) {
   for (const { name } of (await indexedDB.databases?.()) ?? []) {
     if (all || ![QUEUE, FIRST_SURVEY].includes(name)) {
@@ -55,6 +64,7 @@ async function forgetDatabases(all) {
         const work = base.transaction(gone, "readwrite");
         await Promise.all(gone.map((store) => asPromise(work.objectStore(store).clear())));
       }
+      if (base.objectStoreNames.contains(PENDING)) await forgetRefused(base);
       base.close();
     }
   }
@@ -79,6 +89,7 @@ export async function erase({ all = false } = {}) {
   isOwed = true;
   tell("left");
   for (const name of Object.keys(window.kioskMemory ?? {})) window.kioskMemory[name].clear();
+  window.unsent?.answers.clear(); /* numbers and codes that the frame's own queue was told */
   for (const storage of [localStorage, sessionStorage]) storage.clear();
   const done = await Promise.allSettled([
     forgetDatabases(all), forgetCaches(all), forgetWorkers(all),
