@@ -22,7 +22,11 @@ from tests.browser import faults
 from tests.journeys.kiosk_steps import PORTRAIT, SHOWN, act, inner, kiosk
 from tests.journeys.kiosk_targets import small_targets
 
-pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("site")]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.usefixtures("site"),
+    pytest.mark.one_database,  # sizes, keys and looks: what is stored is asked in other journeys
+]
 WALL = Decimal("2.70")  # CSS pixels a millimetre: 32 inches, 1080 by 1920
 TABLET = Decimal("5.90")  # 10 inches, 800 by 1280
 TALL_TABLET = {"viewport": {"width": 800, "height": 1280}, "has_touch": True}

@@ -25,6 +25,7 @@ const millimetre = () => parseFloat(getComputedStyle(root).getPropertyValue("--m
 /* Draw the keys into `host` when something is to be written. `sentences` names what has no letter. */
 export function dock(host, sentences) {
   [board, words] = [host, sentences];
+  board.setAttribute("role", "group");
   board.addEventListener("pointerdown", down);
   for (const end of ["pointerup", "pointercancel", "pointerleave"]) board.addEventListener(end, up, true);
   board.addEventListener("mousedown", (event) => event.preventDefault());
