@@ -51,6 +51,16 @@ def test_a_draft_that_was_handed_in_is_gone(client: Client, page: dict[str, Any]
     assert client.get(f"{BASE}periksa/").url == f"{BASE}isi/data/"
 
 
+def test_a_link_to_a_strangers_form_deletes_no_draft(
+    client: Client, page: dict[str, Any], form: ServiceForm
+) -> None:
+    stranger = Client()
+    fill(stranger)
+    own = form_fields(stranger.get(f"{BASE}kirim/").content.decode(), "form[data-hand-in]")
+    assert client.get(send(own).json()["address"]).status_code == 200
+    assert client.get(f"{BASE}periksa/").status_code == 200
+
+
 @pytest.mark.parametrize("sealed", ["", "x" * 200, "gAAAAAB"])
 def test_a_damaged_one_says_so(page: dict[str, Any], sealed: str) -> None:
     answer = send({**page, "sealed": sealed})

@@ -129,7 +129,7 @@ def filed(request: HttpRequest, token: str) -> HttpResponse:
     fresh = row.status == Status.RECEIVED and (now() - row.received_at).total_seconds() < HOUR
     if not fresh:
         return redirect("eforms:follow", token)
-    sitting.Sitting(request).forget(row.version.form_id)  # a queue hands in without the cookie
+    _forget_draft(request, row)
     address = links.to("eforms:follow", token)
     context = {
         "row": row,
@@ -140,6 +140,17 @@ def filed(request: HttpRequest, token: str) -> HttpResponse:
         "page_title": _("Your form has arrived"),
     }
     return render(request, "eforms/follow/filed.html", context)
+
+
+def _forget_draft(request: HttpRequest, row: Submission) -> None:
+    """A queue hands in without the cookie: so the draft goes here, if it is the one that arrived.
+
+    Another one stays: a link to a stranger's form must not delete what somebody is filling in.
+    """
+    own, form = sitting.Sitting(request), row.version.form_id
+    draft = own.draft(form, row.version_id)
+    if draft is not None and draft.uid == str(row.client_uid):
+        own.forget(form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
