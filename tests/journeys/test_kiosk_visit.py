@@ -203,6 +203,19 @@ def test_addresses_outside_become_codes(screen: Page, service_a: Service) -> Non
     assert screen.url.endswith("/kiosk/")
 
 
+@pytest.mark.parametrize("way", ["contextmenu", "auxclick", "dragstart"])
+def test_no_way_of_a_browser_opens_a_window_that_is_not_wiped(
+    screen: Page, service_a: Service, way: str
+) -> None:
+    kiosk(screen, service_a.agency)
+    screen.locator('[data-way="service"]').tap()
+    link = inner(screen).locator("main a[href]").first
+    expect(screen.locator("iframe[data-coming]")).to_have_count(0)
+    assert not link.evaluate(
+        "(link, way) => link.dispatchEvent(new Event(way, { bubbles: true, cancelable: true }))", way
+    )
+
+
 def test_nothing_a_page_does_makes_history(screen: Page, service_a: Service) -> None:
     kiosk(screen, service_a.agency)
     before = screen.evaluate(LENGTH)

@@ -117,6 +117,10 @@ function post(address, content) {
 export function watch(page) {
   page.addEventListener("click", (event) => click(event, page));
   page.addEventListener("submit", submit);
+  /* A long press, a middle button or a drag would open a window that no frame holds: not wiped. */
+  for (const way of ["contextmenu", "auxclick", "dragstart"]) {
+    page.addEventListener(way, (event) => event.preventDefault(), { capture: true });
+  }
   page.navigation?.addEventListener("navigate", (event) => move(event, page));
   page.open = (address) => {
     if (address) follow(address, page.location.href);
