@@ -212,7 +212,8 @@ def test_no_way_of_a_browser_opens_a_window_that_is_not_wiped(
     link = inner(screen).locator("main a[href]").first
     expect(screen.locator("iframe[data-coming]")).to_have_count(0)
     assert not link.evaluate(
-        "(link, way) => link.dispatchEvent(new Event(way, { bubbles: true, cancelable: true }))", way
+        "(link, way) => link.dispatchEvent(new Event(way, { bubbles: true, cancelable: true }))",
+        way,
     )
 
 
