@@ -60,7 +60,12 @@ def glossary_rows() -> Iterator[list[str]]:
 
 @pytest.mark.parametrize("row", list(glossary_rows()), ids=lambda row: row[0].strip("| "))
 def test_a_word_of_the_glossary_is_a_word_in_code(row: list[str]) -> None:
-    code = "\n".join(path.read_text() for path in CODE.rglob("*.py") if "tests" not in path.parts)
+    code = "\n".join(
+        path.read_text()
+        for kind in ("*.py", "*.js")
+        for path in CODE.rglob(kind)
+        if "tests" not in path.parts
+    )
 
     for word in re.findall(r"`(\w+)`", row[1]):
         assert re.search(rf"\b{word}\b", code), word
