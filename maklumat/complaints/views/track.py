@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from maklumat.complaints import access, letters
+from maklumat.agencies.devices import device_of
+from maklumat.complaints import access, codes, letters
 from maklumat.complaints.actions import following as actions
 from maklumat.complaints.follow_forms import TrackForm
+from maklumat.complaints.models import Complaint
 from maklumat.complaints.queries import case_for_complainant
 from maklumat.complaints.views.closed import closed_page, kept_private
 from maklumat.core import ratelimit
@@ -46,9 +48,16 @@ def track(request: HttpRequest) -> HttpResponseBase:
                 ),
             )
         else:
-            access.remember(request, case, at=now())
-            return redirect("complaints:follow", access.OWN)
+            return redirect("complaints:follow", _opened(request, case))
     return render(request, "complaints/follow/track.html", {"form": form}, status=422)
+
+
+def _opened(request: HttpRequest, case: Complaint) -> str:
+    """Open the case for this browser; at a shared screen, which has no session, for its page alone."""
+    if device_of(request) is not None:
+        return codes.token(case.number)
+    access.remember(request, case, at=now())
+    return access.OWN
 
 
 @require_POST

@@ -9,6 +9,7 @@ from django.test import Client
 
 from maklumat.agencies.models import Agency
 from maklumat.catalogue.models import Service
+from maklumat.complaints import codes
 from maklumat.complaints.models import Complaint
 from maklumat.complaints.tests import factories as cases
 from maklumat.complaints.tests.test_filing_pages import TEXT, fields, old_stamp
@@ -122,3 +123,19 @@ def test_a_name_fits_every_table(agency_a: Agency) -> None:
         model._meta.get_field("sent_from").max_length for model in (Complaint, Response, Rating)
     }
     assert longest == {Device._meta.get_field("name").max_length}
+
+
+@pytest.mark.usefixtures("_terms")
+def test_ones_report_opens_by_number_and_code_without_a_session(
+    client: Client, screen: Device
+) -> None:
+    case = filed(client, identity="named", name="Sari")
+    path = f"{INSIDE}/pengaduan/lacak/"
+    code = codes.code_for(str(case.client_uid))
+    answer = client.post(path, {"number": case.number, "code": code})
+    page = client.get(answer["Location"])
+    assert page.status_code == 200
+    assert case.number in page.content.decode()
+    assert page["Cache-Control"] == "private, no-store"
+    assert "sessionid" not in answer.cookies
+    assert client.post(path, {"number": case.number, "code": "AAAA"}).status_code == 422
