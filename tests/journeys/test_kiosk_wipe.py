@@ -49,6 +49,7 @@ FOUND = """async () => {
     for (const { url } of await (await caches.open(name)).keys()) left.kept.push(url);
   }
   left.told = self.unsent.answers.size;
+  left.code = document.querySelector("[data-code-address]").textContent;
   left.frames = document.querySelectorAll("iframe").length;
   return left;
 }"""
@@ -59,6 +60,7 @@ SOILED = """() => {
   document.cookie = "sisa=Sari; path=/kiosk/buka/";
   caches.open("sisa").then((cache) => cache.put("/kiosk/buka/sisa", new Response("Sari")));
   indexedDB.open("sisa").onsuccess = ({ target }) => target.result.close();
+  document.querySelector("[data-code-address]").textContent = "Sari";
   self.unsent.answers.set("sisa", { number: "PGD-1", code: "Sari" });
   const row = { uid: "sisa", kind: "complaint", address: "/", fields: [["text", "Sari"]], tries: 1 };
   return self.unsent.put({ ...row, refused: { text: ["Terlalu pendek."] } });
@@ -113,6 +115,7 @@ def expect_nothing_left(page: Page) -> None:
     assert not [url for url in kept if ("/formulir/" in url and "/isi/" in url) or "sisa" in url]
     assert set(found.pop("databases")) <= {"luring"}
     assert set(found.pop("stores").values()) <= {0}
+    assert not found.pop("code")
     assert found == {"cookies": "", "local": 0, "session": 0, "memory": 0, "told": 0, "frames": 0}
     assert not Session.objects.exists()
 

@@ -20,6 +20,7 @@ export function close(name) {
 export function closeAll() {
   for (const one of root.querySelectorAll("dialog[open]")) one.close();
   part("code").replaceChildren();
+  part("code-address").textContent = ""; /* it may be the way to somebody's own report */
 }
 
 /* Show an address as a code. `shown` is what stands below it; by default the address itself. */
