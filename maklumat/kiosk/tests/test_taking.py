@@ -55,6 +55,22 @@ def test_only_a_device_gets_codes_and_papers(client: Client, service_a: Service)
     assert client.get("/kiosk/ambil/").status_code == 405
 
 
+def test_papers_of_one_screen_do_not_fill_the_cache(
+    asked: Callable[[str], tuple[int, str]], service_a: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = f"{INSIDE}layanan/{service_a.agency.slug}/{service_a.slug}/standar.pdf"
+    assert asked(path)[0] == 200
+    monkeypatch.setattr("maklumat.kiosk.views.taking.ROOM", 1)
+    assert asked(path)[0] == 429
+
+
+def test_an_address_with_a_nul_is_no_paper(
+    asked: Callable[[str], tuple[int, str]], service_a: Service
+) -> None:
+    path = f"{INSIDE}survei/{service_a.agency.slug}/{service_a.slug}/kuesioner.pdf?titik=%00"
+    assert asked(path)[0] == 404
+
+
 def test_a_paper_opens_once(
     asked: Callable[[str], tuple[int, str]], service_a: Service, settings: object
 ) -> None:

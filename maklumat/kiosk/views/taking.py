@@ -26,6 +26,7 @@ from maklumat.kiosk.taken import Paper
 HOUR = 3600
 CODES = 600  # an hour and device
 PAPERS = 120
+ROOM = 64 * 1024  # kilobytes of papers that wait at once, by device: the cache is for all
 LONGEST = 1200  # characters of an address that a phone still reads from a screen
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 # The views whose papers may leave by a code: each answers the same to this visitor by itself.
@@ -89,12 +90,17 @@ def take(request: HttpRequest) -> HttpResponse:
     paper = _paper(request, request.POST.get("alamat", "")[:LONGEST])
     if paper is None:
         return JsonResponse({"error": _("This paper can't be taken along.")}, status=404)
+    size = len(paper.content) // 1024 + 1
+    if _too_often(device, "kiosk.paper.room", ROOM, seconds=taken.SECONDS, weight=size):
+        return JsonResponse({"later": True}, status=429)
     address = links.to("taken", taken.keep(paper))
     return JsonResponse({"address": address, "name": paper.name, "seconds": taken.SECONDS})
 
 
-def _too_often(device: Device, what: str, limit: int) -> bool:
-    return ratelimit.tries(str(device.uid), what, seconds=HOUR) > limit
+def _too_often(
+    device: Device, what: str, limit: int, *, seconds: int = HOUR, weight: int = 1
+) -> bool:
+    return ratelimit.tries(str(device.uid), what, seconds=seconds, weight=weight) > limit
 
 
 def _paper(request: HttpRequest, address: str) -> Paper | None:
