@@ -14,6 +14,7 @@ from maklumat.eforms import sitting
 from maklumat.eforms.models import Submission
 from maklumat.eforms.tests import factories as forms
 from maklumat.eforms.tests.test_following import BASE, NIK
+from maklumat.kiosk import actions
 from maklumat.kiosk.models import Device
 from maklumat.kiosk.tests import factories as make
 
@@ -84,6 +85,20 @@ def test_the_session_row_goes(client: Client, screen: Device, budi: Any) -> None
     assert settings.SESSION_COOKIE_NAME in client.cookies
     client.post("/kiosk/selesai/")
     assert Session.objects.count() == 0
+
+
+def test_a_screen_that_was_withdrawn_meanwhile_forgets_its_last_visitor(
+    client: Client, screen: Device, monkeypatch: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    written = Remembering(monkeypatch)
+    fill(client)
+    assert len(written.kept()) >= 2
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.revoke(device=screen, by="Dewi", at=make.AT)
+    assert client.get("/kiosk/perangkat.json").status_code == 401
+    response = client.post("/kiosk/selesai/")
+    assert written.kept() == []
+    assert response.cookies[sitting.COOKIE]["max-age"] == 0
 
 
 def test_a_stranger_cannot_make_somebody_leave(client: Client, service_a: Service) -> None:

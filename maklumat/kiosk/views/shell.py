@@ -76,7 +76,7 @@ def enrol(request: HttpRequest) -> HttpResponseBase:
 def leave(request: HttpRequest) -> HttpResponse:
     """End a visit: nothing of it stays at the server, nor in the browser."""
     response = HttpResponse(status=204)
-    if device_of(request) is not None:
+    if mount.COOKIE in request.COOKIES:  # of a screen that was withdrawn meanwhile, too
         leaving.forget_visitor(request, response)
     return response
 
