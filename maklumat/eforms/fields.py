@@ -27,6 +27,8 @@ ADDRESS_NEEDED = ("street", "village", "district", "region")
 _EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+")
 _PHONE = re.compile(r"(\+62|62|0)[2-9]\d{6,12}", re.ASCII)
 _DAY = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})", re.ASCII)
+# As keys of digits write it, where no sign is at hand; no day of ISO 8601 ends like a year.
+_BARE_DAY = re.compile(r"(\d\d)(\d\d)((?:19|2[01])\d\d)", re.ASCII)
 
 
 class Wrong(StrEnum):
@@ -163,7 +165,7 @@ def _bounded(question: Question, found: Decimal) -> None:
 
 def _day(question: Question, text: str, world: World) -> str:
     try:
-        written = _DAY.fullmatch(text)
+        written = _DAY.fullmatch(text) or _BARE_DAY.fullmatch(text)
         found = (
             date(int(written[3]), int(written[2]), int(written[1]))
             if written
