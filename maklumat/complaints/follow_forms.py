@@ -12,7 +12,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from maklumat.complaints import letters, push
+from maklumat.complaints import letters
 from maklumat.core import numbers, uploads
 from maklumat.core.delivery import masked_address
 from maklumat.core.errors import RuleBroken
@@ -227,23 +227,4 @@ class TellForm(forms.Form):
             digits = re.sub(r"\D", "", values.get("phone", "") or self.known.phone)
             if not 9 <= len(digits) <= 15:
                 self.add_error("phone", _("Write the number, for instance 0812 3456 7890."))
-        return values
-
-
-class BrowserForm(forms.Form):
-    """What a browser tells of its push service."""
-
-    endpoint = forms.CharField(max_length=800)
-    p256dh = forms.CharField(max_length=200, required=False)
-    auth = forms.CharField(max_length=100, required=False)
-    stop = forms.BooleanField(required=False)
-
-    def clean(self) -> dict[str, Any]:
-        values = super().clean() or {}
-        if not values.get("stop") and values.get("endpoint"):
-            try:
-                keys = push.checked(values["endpoint"], values)
-            except RuleBroken as error:
-                raise forms.ValidationError(str(error)) from error
-            values["keys"] = keys
         return values

@@ -11,6 +11,7 @@ from maklumat.complaints.actions import counting, moving
 from maklumat.complaints.actions import webhooks as webhook_actions
 from maklumat.complaints.models import Event, EventKind
 from maklumat.core import delivery, offline
+from maklumat.core import push as core_push
 
 # Any: Django's signals hand over whatever they like.
 
@@ -45,7 +46,7 @@ def connect() -> None:
     """Listen; called once when the apps are ready."""
     offline.stand_in("complaints:new", "complaints:unsent")
     offline.take_shared("complaints-share", "complaints:unsent")
-    delivery.offer(push.CHANNEL, delivery.Way(push.is_ready, push.carry))
+    delivery.offer(push.CHANNEL, core_push.way(push.find))
     delivery.offer(webhooks.CHANNEL, delivery.Way(webhooks.is_ready, webhooks.carry))
     post_save.connect(tell_webhooks, sender=Event, dispatch_uid="complaints: tell webhooks")
     agency_merged.connect(hand_over, dispatch_uid="complaints: hand over")

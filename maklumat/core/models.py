@@ -119,6 +119,20 @@ class Message(models.Model):
         return f"{self.channel} {self.uid}"
 
 
+class AgreedBrowser(models.Model):
+    """A browser that agreed to be told of one matter; each app keeps those of its own."""
+
+    endpoint = models.URLField(max_length=800)
+    keys = models.JSONField(default=dict)
+    at = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
 class Counter(models.Model):
     """The last serial given out under a prefix in a year."""
 

@@ -10,12 +10,13 @@ from playwright.sync_api import Page, expect
 
 from maklumat.accounts.models import User
 from maklumat.agencies.models import Agency
-from maklumat.complaints import acting, codes, push
+from maklumat.complaints import acting, codes
 from maklumat.complaints.actions import moving
 from maklumat.complaints.actions.moving import Result, Said
 from maklumat.complaints.models import Complaint, PushSubscription
 from maklumat.complaints.tests import factories as make
 from maklumat.complaints.workflow import Move, Status
+from maklumat.core import push
 from tests.journeys.steps import expect_no_sideways_scroll, expect_text
 
 pytestmark = pytest.mark.browser

@@ -1,6 +1,6 @@
 """What the complainant does beside the steps: write more, rate, and choose how to be told."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -14,7 +14,6 @@ from maklumat.complaints.models import (
     Event,
     EventKind,
     Follower,
-    PushSubscription,
     Reporter,
 )
 from maklumat.complaints.workflow import Move, Party, Status
@@ -22,8 +21,6 @@ from maklumat.core import audit, parcels
 from maklumat.core.errors import RuleBroken
 from maklumat.core.pagecache import purge
 from maklumat.core.uploads import Accepted
-
-MOST_BROWSERS = 5  # of one case: more are no person's own
 
 
 @transaction.atomic
@@ -137,25 +134,3 @@ def stop_telling(*, person: Reporter | Follower, at: datetime) -> None:
         at=at,
         details={"by": ""},
     )
-
-
-@transaction.atomic
-def add_browser(
-    *, complaint: Complaint, endpoint: str, keys: Mapping[str, str], at: datetime
-) -> None:
-    """Let a browser be told of a case; the same one again only renews its keys."""
-    others = PushSubscription.objects.filter(complaint=complaint).exclude(endpoint=endpoint)
-    for row in others.order_by("-pk")[MOST_BROWSERS - 1 :]:
-        row.delete()
-    PushSubscription.objects.update_or_create(
-        complaint=complaint, endpoint=endpoint, defaults={"keys": dict(keys), "at": at}
-    )
-
-
-def remove_browser(*, complaint: Complaint, endpoint: str) -> None:
-    PushSubscription.objects.filter(complaint=complaint, endpoint=endpoint).delete()
-
-
-def forget_browser(pk: int) -> None:
-    """Delete a browser that the push service says is gone."""
-    PushSubscription.objects.filter(pk=pk).delete()

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from maklumat.complaints import labels
 from maklumat.complaints.models.case import CaseClock, Complaint
+from maklumat.core.models import AgreedBrowser
 
 
 class Follower(models.Model):
@@ -32,15 +33,12 @@ class Follower(models.Model):
         return str(self.client_uid)
 
 
-class PushSubscription(models.Model):
+class PushSubscription(AgreedBrowser):
     """A browser that agreed to be told of one case."""
 
     complaint = models.ForeignKey(
         Complaint, models.CASCADE, related_name="subscriptions", verbose_name=_("case")
     )
-    endpoint = models.URLField(max_length=800)
-    keys = models.JSONField(default=dict)
-    at = models.DateTimeField()
 
     class Meta:
         verbose_name = _("browser that is told")
@@ -49,9 +47,6 @@ class PushSubscription(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["complaint", "endpoint"], name="complaints_push_once")
         ]
-
-    def __str__(self) -> str:
-        return str(self.pk)
 
 
 class Publication(models.Model):

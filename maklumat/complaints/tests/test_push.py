@@ -2,96 +2,38 @@
 
 import base64
 import json
-import os
-import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import StringIO
 
-import http_ece
 import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
 from maklumat.accounts.models import User
 from maklumat.agencies.models import Agency
-from maklumat.complaints import acting, codes, push
-from maklumat.complaints.actions import following, moving
+from maklumat.complaints import acting, codes
+from maklumat.complaints.actions import moving
 from maklumat.complaints.models import Complaint, PushSubscription
 from maklumat.complaints.tests import factories as make
 from maklumat.complaints.workflow import Move
-from maklumat.core import outbox
+from maklumat.core import outbox, push
 from maklumat.core.models import Message, MessageState
+from maklumat.core.tests import pushservice
+from maklumat.core.tests.pushservice import Browser, Service
 
 TUESDAY = datetime(2026, 11, 17, 3, 0, tzinfo=UTC)
-
-
-def encoded(raw: bytes) -> str:
-    return base64.urlsafe_b64encode(raw).decode().rstrip("=")
-
-
-class Browser:
-    """The two keys that a browser makes for a subscription."""
-
-    def __init__(self) -> None:
-        self.private = ec.generate_private_key(ec.SECP256R1())
-        self.auth = os.urandom(16)
-
-    @property
-    def keys(self) -> dict[str, str]:
-        point = self.private.public_key().public_bytes(
-            Encoding.X962, PublicFormat.UncompressedPoint
-        )
-        return {"p256dh": encoded(point), "auth": encoded(self.auth)}
-
-    def read(self, body: bytes) -> str:
-        return http_ece.decrypt(
-            body, private_key=self.private, auth_secret=self.auth, version="aes128gcm"
-        ).decode()
-
-
-class Service(ThreadingHTTPServer):
-    """Answers each message with `status` and keeps what it was given."""
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Door)
-        self.status = 201
-        self.taken: list[tuple[dict[str, str], bytes]] = []
-
-    @property
-    def address(self) -> str:
-        return f"http://127.0.0.1:{self.server_address[1]}"
-
-
-class Door(BaseHTTPRequestHandler):
-    server: Service
-
-    def do_POST(self) -> None:
-        body = self.rfile.read(int(self.headers["Content-Length"]))
-        self.server.taken.append((dict(self.headers), body))
-        self.send_response(self.server.status)
-        self.send_header("Content-Length", "0")
-        self.end_headers()
-
-    def log_message(self, *words: object) -> None:
-        """Stay silent."""
 
 
 @pytest.fixture
 def service(settings: object) -> Iterator[Service]:
     settings.VAPID_PRIVATE_KEY = push.new_private_key()
-    with Service() as running:
-        settings.PUSH_SERVICES = [running.address]
-        thread = threading.Thread(target=running.serve_forever, daemon=True)
-        thread.start()
-        yield running
-        running.shutdown()
-        thread.join()
+    with pushservice.running() as service:
+        settings.PUSH_SERVICES = [service.address]
+        yield service
 
 
 @pytest.fixture
@@ -102,9 +44,7 @@ def browser() -> Browser:
 @pytest.fixture
 def followed(agency_a: Agency, service: Service, browser: Browser) -> Complaint:
     row = make.disposed(agency_a, text="ISI-LAPORAN", title="JUDUL-LAPORAN")
-    following.add_browser(
-        complaint=row, endpoint=f"{service.address}/b/1", keys=browser.keys, at=TUESDAY
-    )
+    push.agree(row.subscriptions, endpoint=f"{service.address}/b/1", keys=browser.keys, at=TUESDAY)
     return row
 
 

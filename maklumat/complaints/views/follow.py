@@ -14,17 +14,16 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from maklumat.complaints import access, casepaper, invitation, push, workflow
+from maklumat.agencies.devices import device_of
+from maklumat.complaints import access, casepaper, invitation, workflow
 from maklumat.complaints.actions import following as actions
 from maklumat.complaints.actions.moving import Said
 from maklumat.complaints.follow_forms import (
     AnswerForm,
-    BrowserForm,
     Known,
     NotYetForm,
     OmbudsmanForm,
@@ -38,8 +37,9 @@ from maklumat.complaints.queries import following as queries
 from maklumat.complaints.views.closed import closed_page, kept_private
 from maklumat.complaints.wording import plain_date, told_after
 from maklumat.complaints.workflow import Move, Party, Status
-from maklumat.core import ratelimit, uploads
+from maklumat.core import push, ratelimit, uploads
 from maklumat.core.errors import RuleBroken
+from maklumat.core.views import push as push_views
 
 WRITES, SECONDS = 40, 600  # posts about one case in ten minutes, from wherever
 PAPERS = {
@@ -195,16 +195,7 @@ def tell(request: HttpRequest, token: str, case: Complaint) -> HttpResponse:
 @of_own_case
 def browser(request: HttpRequest, token: str, case: Complaint) -> HttpResponse:
     """Let this browser be told, or not any more. Called by the page's script."""
-    form = BrowserForm(request.POST)
-    if not push.is_ready() or not form.is_valid():
-        return HttpResponse(status=422)
-    endpoint = form.cleaned_data["endpoint"]
-    if form.cleaned_data["stop"]:
-        actions.remove_browser(complaint=case, endpoint=endpoint)
-    else:
-        keys = form.cleaned_data["keys"]
-        actions.add_browser(complaint=case, endpoint=endpoint, keys=keys, at=now())
-    return HttpResponse(status=204)
+    return push_views.agreed(request, case.subscriptions, may_add=_may_agree(request, case))
 
 
 @require_safe
@@ -310,7 +301,7 @@ def _page(
         "recommends": casepaper.recommends(story.result.outcome if story.result else None),
         "compensation": _compensation(story),
         "invitation": invitation.of(case, at=now()),
-        "push": _push(case) if push.is_ready() and case.is_open else None,
+        "push": push.page_data() if _may_agree(request, case) else None,
         "answer_form": AnswerForm(auto_id="answer_%s"),
         "not_yet_form": NotYetForm(auto_id="not_yet_%s"),
         "write_form": WriteForm(auto_id="write_%s"),
@@ -337,6 +328,6 @@ def _compensation(story: queries.Story) -> list[list[str]]:
     return casepaper.compensation(outcome) if outcome else []
 
 
-def _push(case: Complaint) -> dict[str, str]:
-    """Return what the page's script needs: our key, and the portal's worker, which tells."""
-    return {"key": push.public_key(), "worker": reverse("portal-worker"), "scope": "/"}
+def _may_agree(request: HttpRequest, case: Complaint) -> bool:
+    """May this browser be told? Not that of a shared screen, and not of what has ended."""
+    return push.is_ready() and case.is_open and device_of(request) is None

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from maklumat.complaints import push
+from maklumat.core import push
 
 
 class Command(BaseCommand):
