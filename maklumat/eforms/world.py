@@ -27,10 +27,20 @@ def world(files: Collection[str] = frozenset()) -> World:
 
 
 def regions() -> Regions:
-    """Return provinces with their regencies; kept in memory until the government changes."""
+    """Return provinces with their regencies, the government's own first of each.
+
+    Kept in memory until the government changes.
+    """
     return _regions(stamp("government"))
 
 
 @lru_cache(maxsize=2)
 def _regions(_stamp: str) -> Regions:
-    return tuple((code, name, tuple(inside)) for code, name, inside in queries.regions())
+    government = current_government()
+    code = (government.region_id if government else None) or ""
+    own = {code, code.partition(".")[0]}
+    rows = sorted(queries.regions(), key=lambda row: row[0] not in own)
+    return tuple(
+        (province, name, tuple(sorted(inside, key=lambda row: row[0] not in own)))
+        for province, name, inside in rows
+    )
