@@ -25,11 +25,13 @@ export function look({ document: page, window: view }) {
   if (!isSent) return;
   stage.forgetPast();
   own = page.querySelector('a[href*="/lacak/"]:not([href$="/lacak/"], [href$=".pdf"])')?.href ?? null;
-  receipt = page.querySelector('a[href$=".pdf"]')?.href ?? null;
+  const onPage = page.querySelector('a[href$=".pdf"]');
+  receipt = onPage?.href ?? null;
   const act = (name) => part("done").querySelector(`[data-act="${name}"]`);
   act("number").hidden = part("done-number").hidden = !own;
   part("done-plain").hidden = Boolean(own);
   act("print").hidden = !receipt || facts.printer !== "silent";
+  if (onPage) onPage.hidden = !act("print").hidden; /* one way to print */
 }
 
 export function number() {
