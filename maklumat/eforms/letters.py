@@ -1,13 +1,15 @@
-"""What an applicant hears of by e-mail: that it arrived, and each step. All goes through the outbox."""
+"""What an applicant hears of, by e-mail or browser: that it arrived, and each step. Through the outbox."""
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from maklumat.core import links, outbox
-from maklumat.eforms import codes, invitation, sealing
+from maklumat.core import delivery, links, outbox
+from maklumat.eforms import codes, invitation, push, sealing
 from maklumat.eforms.models import Submission, SubmissionEvent
+
+NEWS = ("asked", "accepted", "refused", "done")  # worth a notice on a locked screen
 
 
 def address(row: Submission) -> str:
@@ -34,7 +36,8 @@ def receipt(row: Submission, code: str, email: str) -> None:
 
 
 def step_taken(row: Submission, event: SubmissionEvent, said: str) -> None:
-    """Tell an applicant who left an address what the agency did; the number, never the answers."""
+    """Tell an applicant what the agency did, never the answers: by letter, to browsers only that."""
+    _tell_browsers(row, event)
     email = sealing.opened(row.sealed).get("email", "")
     if not email:
         return
@@ -61,3 +64,19 @@ def step_taken(row: Submission, event: SubmissionEvent, said: str) -> None:
         to=email, subject=subject, text="\n\n".join(parts), about=row.number,
         key=f"eforms:step:{event.pk}",
     )  # fmt: skip
+
+
+def _tell_browsers(row: Submission, event: SubmissionEvent) -> None:
+    """Tell browsers that agreed that there is news, and nothing of it."""
+    if event.kind not in NEWS or push.CHANNEL not in delivery.channels():
+        return
+    with override(row.language):
+        for browser in row.browsers.all():
+            outbox.send(
+                to=str(browser.pk),
+                subject="",
+                text=_("There is news of your form"),
+                channel=push.CHANNEL,
+                about=row.number,
+                key=f"eforms:step:{event.pk}:b{browser.pk}",
+            )

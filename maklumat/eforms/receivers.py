@@ -10,6 +10,9 @@ from maklumat.agencies.devices import visitor_left
 from maklumat.agencies.models import Agency
 from maklumat.agencies.signals import agency_closing, agency_merged
 from maklumat.catalogue.models import Service
+from maklumat.core import delivery
+from maklumat.core import push as core_push
+from maklumat.eforms import push
 from maklumat.eforms.actions import addresses, moving
 from maklumat.eforms.queries import inbox
 from maklumat.eforms.sitting import Sitting
@@ -41,6 +44,7 @@ def forget_visitor(sender: object, request: HttpRequest, **_more: Any) -> None:
 
 def connect() -> None:
     """Listen; called once when the apps are ready."""
+    delivery.offer(push.CHANNEL, core_push.way(push.find))
     published.connect(remember_address, Service, dispatch_uid="eforms: addresses of forms")
     agency_merged.connect(hand_over, dispatch_uid="eforms: hand over")
     visitor_left.connect(forget_visitor, dispatch_uid="eforms: forget who left")

@@ -17,6 +17,7 @@ def keep_durations() -> None:
 
 @periodic(seconds=3600)
 def empty_old_submissions() -> None:
-    """Delete what people handed in when its time is over, some hundred at a time."""
+    """Delete what people handed in when its time is over, some hundred at a time; and their browsers."""
     if current_government():
         keeping.retain(at=now())
+        keeping.forget_browsers(at=now())

@@ -28,6 +28,11 @@ def retain(*, at: datetime, most: int = AT_ONCE) -> int:
     return done
 
 
+def forget_browsers(*, at: datetime) -> int:
+    """Forget the browsers that have nothing more to hear; return how many."""
+    return queries.told_browsers(at=at).delete()[0]
+
+
 def _empty(key: int, at: datetime) -> bool:
     row = Submission.objects.select_for_update().get(pk=key)
     if row.erased_at is not None:
@@ -36,6 +41,7 @@ def _empty(key: int, at: datetime) -> bool:
         file.delete()
         uploads.discard(file.file)
     row.events.exclude(sealed="").update(sealed="")
+    row.browsers.all().delete()
     row.sealed, row.erased_at = "", at
     row.save(update_fields=["sealed", "erased_at"])
     outbox.forget(about=row.number, at=at)

@@ -4,6 +4,7 @@ from maklumat.eforms.handling import Status
 from maklumat.eforms.models.forms import FormAddress, FormUse, FormVersion, ServiceForm
 from maklumat.eforms.models.submissions import (
     Submission,
+    SubmissionBrowser,
     SubmissionEvent,
     SubmissionFile,
 )
@@ -15,6 +16,7 @@ __all__ = [
     "ServiceForm",
     "Status",
     "Submission",
+    "SubmissionBrowser",
     "SubmissionEvent",
     "SubmissionFile",
 ]

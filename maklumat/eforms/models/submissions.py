@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from maklumat.agencies.devices import NAME_LENGTH
 from maklumat.agencies.models import Agency
 from maklumat.catalogue.models import Service
-from maklumat.core.models import StoredFile
+from maklumat.core.models import AgreedBrowser, StoredFile
 from maklumat.eforms import labels
 from maklumat.eforms.handling import Status
 from maklumat.eforms.models.forms import FormVersion
@@ -99,3 +99,15 @@ class SubmissionFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class SubmissionBrowser(AgreedBrowser):
+    """A browser that agreed to be told of one submission."""
+
+    submission = models.ForeignKey(Submission, models.CASCADE, related_name="browsers")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["submission", "endpoint"], name="eforms_push_once")
+        ]

@@ -1,12 +1,15 @@
 """Which submissions are kept longer than they may, and what is sealed under an old key."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
 from maklumat.eforms import sealing
-from maklumat.eforms.models import ServiceForm, Submission, SubmissionEvent
+from maklumat.eforms.handling import Status
+from maklumat.eforms.models import ServiceForm, Submission, SubmissionBrowser, SubmissionEvent
+
+LAST_NEWS = timedelta(days=7)  # the outbox and a push service need two and three days at most
 
 
 def over_time(*, at: datetime) -> QuerySet[Submission]:
@@ -15,6 +18,12 @@ def over_time(*, at: datetime) -> QuerySet[Submission]:
     for months in ServiceForm.objects.order_by().values_list("keep_months", flat=True).distinct():
         due |= Q(version__form__keep_months=months, finished_at__lt=months_before(at, months))
     return Submission.objects.filter(due, erased_at=None).order_by("finished_at", "pk")
+
+
+def told_browsers(*, at: datetime) -> QuerySet[SubmissionBrowser]:
+    """Return the browsers that have nothing more to hear: it was taken back, or ended days ago."""
+    over = Q(submission__finished_at__lt=at - LAST_NEWS)
+    return SubmissionBrowser.objects.filter(over | Q(submission__status=Status.WITHDRAWN))
 
 
 def sealed_keys(model: type[Submission] | type[SubmissionEvent]) -> Iterator[int]:

@@ -13,7 +13,12 @@ from maklumat.core.errors import NotFound
 from maklumat.core.models import StoredFile
 from maklumat.core.numbers import clean_code
 from maklumat.eforms import codes, sealing
-from maklumat.eforms.models import Submission, SubmissionEvent, SubmissionFile
+from maklumat.eforms.models import (
+    Submission,
+    SubmissionBrowser,
+    SubmissionEvent,
+    SubmissionFile,
+)
 
 
 def submission_for_applicant(number: str, code: str) -> Submission:
@@ -87,6 +92,11 @@ def names_of(*submissions: Submission) -> dict[str, str]:
     """Return the names of the files that were handed in, by id. One query."""
     rows = SubmissionFile.objects.filter(submission__in=submissions).exclude(question="")
     return {uid.hex: name for uid, name in rows.values_list("file__uid", "name")}
+
+
+def browser(key: int) -> SubmissionBrowser | None:
+    """Return a browser that is told, with what it is told of."""
+    return SubmissionBrowser.objects.select_related("submission").filter(pk=key).first()
 
 
 def _rows() -> QuerySet[Submission]:

@@ -15,6 +15,7 @@ urlpatterns = [
     path("lacak/<str:token>/jawab/", following.answer, name="answer"),
     path("lacak/<str:token>/susul/", following.enclose, name="enclose"),
     path("lacak/<str:token>/cabut/", following.withdraw, name="withdraw"),
+    path("lacak/<str:token>/peramban/", following.browser, name="browser"),
     path("lacak/<str:token>/isian.pdf", following.paper, name="handed-in"),
     path("lacak/<str:token>/berkas/<uuid:uid>/", following.file, name="file"),
     path("antre/", queued.queued, name="queued"),

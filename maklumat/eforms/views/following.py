@@ -13,9 +13,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from maklumat.agencies.devices import device_of
-from maklumat.core import links, qr, ratelimit, uploads
+from maklumat.core import links, push, qr, ratelimit, uploads
 from maklumat.core.errors import NotFound, RuleBroken
 from maklumat.core.uploads import Accepted
+from maklumat.core.views import push as push_views
 from maklumat.eforms import (
     codes,
     enclosing,
@@ -36,7 +37,7 @@ from maklumat.eforms.queries.forms import region_names
 from maklumat.eforms.views.filling import Filling
 
 HOUR = 3600
-HANDED_IN, TRIES_OF_ADDRESS, TRIES_OF_NUMBER = 20, 60, 10
+HANDED_IN, TRIES_OF_ADDRESS, TRIES_OF_NUMBER, AGREED = 20, 60, 10, 40
 FILES = 3
 
 
@@ -234,6 +235,16 @@ def withdraw(request: HttpRequest, token: str) -> HttpResponse:
     return _taken(request, queries.submission_of_link(token), token, Move.WITHDRAW, Said())
 
 
+@require_POST
+@never_cache
+def browser(request: HttpRequest, token: str) -> HttpResponse:
+    """Let this browser be told, or not any more. Called by the page's script."""
+    row = queries.submission_of_link(token)
+    if ratelimit.tries(row.number, "eforms.browser", seconds=HOUR) > AGREED:
+        return ratelimit.too_often(request, seconds=HOUR)  # type: ignore[return-value]  # a page
+    return push_views.agreed(request, row.browsers, may_add=_may_agree(request, row))
+
+
 @require_safe
 @never_cache
 def file(request: HttpRequest, token: str, uid: UUID) -> HttpResponseBase:
@@ -280,8 +291,15 @@ def _page(
         "invitation": invitation.of(row, at=now()),
         "may_answer": Move.ANSWER in may,
         "may_withdraw": Move.WITHDRAW in may,
+        "push": push.page_data() if _may_agree(request, row) else None,
         "form": asked,
         "token": token,
         "page_title": row.version.rules.title,
     }
     return render(request, "eforms/follow/follow.html", context, status=status)
+
+
+def _may_agree(request: HttpRequest, row: Submission) -> bool:
+    """May this browser be told? Not that of a shared screen, and not of what has ended."""
+    is_open = Status(row.status) not in handling.ENDED
+    return push.is_ready() and is_open and device_of(request) is None
