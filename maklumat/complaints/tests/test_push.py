@@ -5,20 +5,23 @@ import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from io import StringIO
+from uuid import uuid4
 
 import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from django.core.management import call_command
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from maklumat.accounts.models import User
+from maklumat.agencies import devices
 from maklumat.agencies.models import Agency
 from maklumat.complaints import acting, codes
 from maklumat.complaints.actions import moving
 from maklumat.complaints.models import Complaint, PushSubscription
 from maklumat.complaints.tests import factories as make
+from maklumat.complaints.views import follow
 from maklumat.complaints.workflow import Move
 from maklumat.core import outbox, push
 from maklumat.core.models import Message, MessageState
@@ -166,6 +169,18 @@ def test_a_browser_agrees_and_changes_its_mind(
     assert sari.post(link(row, "browser"), form).status_code == 204
     assert PushSubscription.objects.count() == 1
     sari.post(link(row, "browser"), {"endpoint": form["endpoint"], "stop": "on"})
+    assert not PushSubscription.objects.exists()
+
+
+def test_a_shared_screen_is_never_told(
+    agency_a: Agency, rf: RequestFactory, service: Service, browser: Browser
+) -> None:
+    row = make.disposed(agency_a)
+    form = {"endpoint": f"{service.address}/b/1", **browser.keys}
+    request = rf.post(link(row, "browser"), form)
+    devices.mark(request, devices.Device(uuid4(), "Layar lobi", 1))
+
+    assert follow.browser(request, codes.token(row.number)).status_code == 422
     assert not PushSubscription.objects.exists()
 
 
