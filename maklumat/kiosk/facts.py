@@ -35,6 +35,7 @@ def facts(device: Device, at: datetime) -> Facts:
         "name": device.name,
         "place": device.place,
         "unit": unit.short_name,
+        "house": unit.slug,
         "government": unit.government.name,
         "time_zone": str(unit.government.zone),
         "theme": device.theme,

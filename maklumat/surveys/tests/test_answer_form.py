@@ -274,6 +274,16 @@ def test_the_list_finds_a_service(sari: Client, address: str) -> None:
     assert "Tidak ada layanan" in sari.get(reverse("surveys:index") + "?q=xqzw").content.decode()
 
 
+def test_the_list_begins_with_one_house_where_it_offers_something(
+    sari: Client, address: str, agency_a: Agency, agency_b: Agency
+) -> None:
+    index = reverse("surveys:index")
+    own = sari.get(f"{index}?opd={agency_a.slug}&kanal=kiosk").content.decode()
+    assert address in own
+    assert f'href="{index}?kanal=kiosk"' in own  # and a way to all
+    assert address in sari.get(f"{index}?opd={agency_b.slug}").content.decode()
+
+
 def test_the_card_leads_here(sari: Client, address: str) -> None:
     assert address in sari.get("/layanan/dukcapil/ktp-el-ganti/").content.decode()
 

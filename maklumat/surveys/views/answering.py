@@ -39,11 +39,14 @@ REMEMBERED = ("unit", "titik", "kanal")  # in the address, from a QR code to the
 
 
 @require_safe
-@cached_page(*TAGS, seconds=KEPT, query=("q", "page", "kanal"))
+@cached_page(*TAGS, seconds=KEPT, query=("q", "page", "kanal", "opd"))
 def index(request: HttpRequest) -> HttpResponse:
     """Let somebody find the service by which they were served."""
     question = " ".join(request.GET.get("q", "")[:LONGEST_QUESTION].split())
-    results = search.find(question, search.Filters())
+    own = request.GET.get("opd", "")[:80]  # a screen begins with what its house offers
+    results = search.find(question, search.Filters(agency=own))
+    if not results.rows and own:
+        own, results = "", search.find(question, search.Filters())
     page = Paginator(results.rows, PER_PAGE).get_page(request.GET.get("page"))
     kept = _remembered(request)
     rows = [
@@ -59,6 +62,8 @@ def index(request: HttpRequest) -> HttpResponse:
         "results": results,
         "page": page,
         "rows": rows,
+        "own": own,
+        "kept": kept,
         "page_title": _("Satisfaction survey"),
         "page_description": _("Tell how you were served. Nine questions, no name."),
     }
