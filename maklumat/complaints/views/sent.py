@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -20,13 +21,13 @@ from maklumat.core.pagecache import cached_page
 def filed(request: HttpRequest, token: str) -> HttpResponse:
     """Show number and code of a report that was sent, its receipt, and what happens next."""
     case = sent.case_of(token)
-    address = links.to("complaints:follow", codes.token(case.number))
+    address = reverse("complaints:follow", args=[codes.token(case.number)])
     context = {
         "case": case,
         "code": codes.code_for(str(case.client_uid)),
         "token": token,
         "address": address,
-        "qr": qr.svg(address, title=_("QR code to the page of this report")),
+        "qr": qr.svg(links.full(address), title=_("QR code to the page of this report")),
         "next": sent.what_follows(case),
         "page_title": _("Your report has arrived"),
     }

@@ -48,6 +48,19 @@ def _terms(government: object) -> None:
     cases.terms()
 
 
+@pytest.mark.usefixtures("_terms", "screen")
+def test_a_report_takes_no_files_here_and_is_seen_here(client: Client) -> None:
+    path = f"{INSIDE}/pengaduan/baru/"
+    page = client.get(path).content.decode()
+    assert 'type="file"' not in page
+    assert "lewat ponsel" in page
+    second = fields(client.post(path, {**fields(client.get(path)), "text": TEXT, "go": "next"}))
+    third = fields(client.post(path, {**second, "go": "next"}))
+    answers = {"begun": old_stamp(), "go": "send", "identity": "anonymous"}
+    arrived = client.post(path, {**third, **answers}, follow=True).content.decode()
+    assert f'href="{INSIDE}/pengaduan/lacak/' in arrived
+
+
 @pytest.mark.usefixtures("_terms")
 def test_a_report_names_the_screen(client: Client, screen: Device, budi: Any) -> None:
     case = filed(client, identity="named", name="Sari")
