@@ -20,6 +20,7 @@ from maklumat.agencies.roles import Act, roles_that_may
 Person = User | AnonymousUser
 
 ACCESS = "wagtailadmin.access_admin"
+OF_OPERATORS = frozenset({"core.change_message"})
 
 _granted: dict[str, Mapping[str, Act]] = {}
 
@@ -39,12 +40,15 @@ class RoleBackend:
 
     It stands first and has the last word: its no is `PermissionDenied`, after which Django asks no
     other backend. The next one would read two tables that are empty, on every page of the staff.
+    Only who operates the installation is left to Django's groups: that is no role in a government.
     """
 
     def authenticate(self, request: HttpRequest | None, **credentials: object) -> None:
         return None
 
     def has_perm(self, user_obj: Person, perm: str, obj: Model | None = None) -> bool:
+        if perm in OF_OPERATORS:
+            return False  # and Django goes on to ask its groups
         policy = policy_for(user_obj)
         if perm == ACCESS:
             return _settled(policy.acts())
