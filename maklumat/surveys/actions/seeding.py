@@ -179,7 +179,8 @@ def _seed_taps(count: int, maker: _Maker, chance: random.Random) -> None:
             value = min(HIGH, max(LOW, round(chance.gauss(3.2, 0.8))))
             row = {
                 "id": key + number, "client_uid": bulkrows.uuid(chance), "agency_id": agency,
-                "unit_id": unit, "service_id": service, "point_id": point, "value": value,
+                "unit_id": unit, "service_id": service, "point_id": point, "sent_from": "",
+                "value": value,
                 "reason": "waktu" if value < 3 and chance.random() < 0.5 else "",
                 "day": moment.day, "hour": chance.choice(_OFFICE_HOURS), "received_at": moment.stamp,
             }  # fmt: skip
