@@ -16,6 +16,7 @@ ROOT = settings.BASE_DIR / "maklumat"
 COMPONENTS = ROOT / "templates" / "components"
 SHEETS = ROOT / "static" / "css"
 PARTS = {
+    "app-links",
     "crest",
     "field-label",
     "field-notes",
