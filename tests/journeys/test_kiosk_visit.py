@@ -257,9 +257,8 @@ def test_a_withdrawn_screen_is_left_with_the_enrol_page(screen: Page, service_a:
     actions.revoke(device=row, by="Dewi", at=now())
     screen.locator('[data-way="service"]').tap()
     screen.wait_for_url("**/kiosk/daftar/")
-    left = screen.evaluate(
-        """async () => [localStorage.length, (await caches.keys()).length,
-            (await navigator.serviceWorker.getRegistrations()).length,
-            (await indexedDB.databases()).length]"""
+    screen.wait_for_function(  # what a page still held goes once that page is gone
+        """async () => !localStorage.length && !(await caches.keys()).length
+            && !(await navigator.serviceWorker.getRegistrations()).length
+            && !(await indexedDB.databases()).length"""
     )
-    assert left == [0, 0, 0, 0]
