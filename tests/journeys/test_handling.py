@@ -90,7 +90,7 @@ def test_a_report_lives_through_question_return_transfer_reopening_and_closing(
     citizen.goto(follow)
     steps.expect_text(citizen, "Tanggal berapa Anda datang?")
     citizen.locator('form[action$="/jawab/"] textarea').fill("Tanggal 2 November.")
-    citizen.locator('form[action$="/jawab/"] button').click()
+    citizen.locator('form[action$="/jawab/"] button[type=submit]').click()
 
     case_page(officer, case)
     steps.expect_text(officer, "Tanggal 2 November.")

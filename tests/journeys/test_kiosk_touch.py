@@ -294,7 +294,10 @@ def test_a_form_is_filled_with_keys_on_a_tablet(
 
 
 def go_on(page: Page) -> None:
+    """Tap the page's button and wait for the frame of the next page."""
+    page.locator(SHOWN).evaluate("one => { one.dataset.left = '' }")
     inner(page).get_by_role("button", name="Lanjut", exact=True).tap()
+    expect(page.locator(f"{SHOWN}:not([data-left])")).to_be_visible()
 
 
 def pages_to_touch(service: Service) -> list[str]:
