@@ -90,7 +90,7 @@ def test_a_report_lives_through_question_return_transfer_reopening_and_closing(
     citizen.goto(follow)
     steps.expect_text(citizen, "Tanggal berapa Anda datang?")
     citizen.locator('form[action$="/jawab/"] textarea').fill("Tanggal 2 November.")
-    citizen.locator('form[action$="/jawab/"] button[type=submit]').click()
+    steps.send(citizen.locator('form[action$="/jawab/"] button[type=submit]'))
 
     case_page(officer, case)
     steps.expect_text(officer, "Tanggal 2 November.")
@@ -116,14 +116,14 @@ def test_a_report_lives_through_question_return_transfer_reopening_and_closing(
     steps.expect_text(citizen, "KTP sudah dicetak.")
     citizen.locator("summary", has_text="belum").click()
     citizen.locator('form[action$="/belum/"] textarea').fill("Namanya salah tulis.")
-    steps.send(citizen.locator('form[action$="/belum/"] button'))
+    steps.send(citizen.locator('form[action$="/belum/"] button[type=submit]'))
 
     case_page(officer, case)
     steps.expect_text(officer, "Namanya salah tulis.")
     take(officer, "reply", text="Kami betulkan.")
     result(officer, "KTP dengan nama yang benar sudah jadi.")
     citizen.goto(follow)
-    steps.send(citizen.locator('form[action$="/selesai/"] button'))
+    steps.send(citizen.locator('form[action$="/selesai/"] button[type=submit]'))
 
     case_page(officer, case)
     steps.expect_text(officer, "Pelapor menyatakan selesai")
