@@ -1,18 +1,18 @@
-"""The app for Android's stores: what its script refuses, and that nothing in it stays unfilled.
-
-Building it takes Debian's Android tools, which neither ./test nor CI installs: docs/app.md.
-"""
+"""The app for Android's stores: built and signed, and what its script refuses."""
 
 import re
+import shutil
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
+import zipfile
 from pathlib import Path
 
 import pytest
 
 ANDROID = Path(__file__).resolve().parent.parent / "android"
 GOOD = {"--package": "id.go.contoh", "--host": "layanan.contoh.go.id", "--accent": "#0b5d57"}
+TOOLS = ("aapt", "smali", "zipalign", "apksigner", "keytool")
 WORDS = {"PACKAGE", "HOST", "CODE", "VERSION", "TARGET", "COLOUR"}
 
 
@@ -42,3 +42,32 @@ def test_every_blank_is_one_that_the_script_fills() -> None:
 
     assert found == WORDS
     assert ET.parse(ANDROID / "AndroidManifest.xml").getroot().tag == "manifest"  # noqa: S314  ours
+
+
+@pytest.mark.skipif(not all(map(shutil.which, TOOLS)), reason="Android's tools are missing")
+def test_the_app_is_built_and_signed_with_a_key_of_ones_own(tmp_path: Path) -> None:
+    word, key, made = tmp_path / "word", tmp_path / "key.jks", tmp_path / "app.apk"
+    word.write_text("rahasia-sekali")
+    names = ["-alias", "app", "-dname", "CN=Contoh", "-validity", "2", "-keyalg", "RSA"]
+    secret = ["-keystore", str(key), "-storepass", word.read_text()]
+    subprocess.run(["keytool", "-genkeypair", *names, *secret], check=True, capture_output=True)
+    words = [part for pair in GOOD.items() for part in pair]
+    words += ["--name", "Layanan \"Nusa\" & 'Contoh'", "--code", "7", "--version", "2.1"]
+    words += ["--keystore", str(key), "--password-file", str(word), "--out", str(made)]
+
+    done = subprocess.run(
+        [sys.executable, str(ANDROID / "build"), *words],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "certificate SHA-256 digest" in done.stdout
+    parts = zipfile.ZipFile(made).namelist()
+    assert {"AndroidManifest.xml", "classes.dex", "resources.arsc"} <= set(parts)
+    told = subprocess.run(
+        ["aapt", "dump", "badging", str(made)], capture_output=True, text=True, check=True
+    ).stdout
+    assert "package: name='id.go.contoh' versionCode='7' versionName='2.1'" in told
+    assert "Nusa" in told
