@@ -10,7 +10,7 @@ from django.http import QueryDict
 from maklumat.eforms import numbers, reading, sentences, written
 from maklumat.eforms.definition import SECRET, Form, Question, Section, Type
 from maklumat.eforms.enclosing import Enclosed
-from maklumat.eforms.fields import ADDRESS_PARTS, Problem, most_files
+from maklumat.eforms.fields import ADDRESS_PARTS, most_files
 from maklumat.eforms.path import Answers, Path, path
 from maklumat.eforms.reading import Typed
 
@@ -184,9 +184,3 @@ def title_of(section: Section, item: Mapping[str, Any], place: int) -> str:
         if question.type is Type.TEXT and item.get(question.id):
             return str(item[question.id])
     return f"{section.repeat.one} {place}"
-
-
-def problems_in_words(found: Mapping[str, Problem], section: Section) -> dict[str, str]:
-    return {
-        name: sentences.problem(section.question(name), problem) for name, problem in found.items()
-    }
