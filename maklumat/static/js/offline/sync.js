@@ -50,8 +50,3 @@ export async function sync({ base = "/", agencies = [], onProgress } = {}) {
   await note(place, state);
   return result;
 }
-
-/* Keep these pages however many others are opened: the cards of "layanan saya". */
-export async function keepPages(addresses) {
-  for (const address of addresses) await askWorker({ type: "keep", address });
-}
