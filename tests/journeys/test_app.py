@@ -172,16 +172,16 @@ def test_the_icon_counts_what_waits_and_forgets_what_was_seen(page: Page) -> Non
     page.add_init_script(BADGE)
     page.goto("/")
     page.locator(KEPT).wait_for()
-    page.wait_for_function("window.badges.at(-1) === 0")
+    page.wait_for_function("() => window.badges.at(-1) === 0")
     page.context.set_offline(True)
 
     page.evaluate(
         "unsent.keep({ uid: crypto.randomUUID(), kind: 'survey', address: '/x/', fields: [] })"
     )
-    page.wait_for_function("window.badges.at(-1) === 1")
+    page.wait_for_function("() => window.badges.at(-1) === 1")
     page.evaluate("unsent.all().then(([row]) => unsent.drop(row.number))")
 
-    page.wait_for_function("window.badges.at(-1) === 0")
+    page.wait_for_function("() => window.badges.at(-1) === 0")
     page.context.set_offline(False)
 
 
