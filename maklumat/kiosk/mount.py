@@ -93,15 +93,10 @@ def first_part(path: str) -> str:
     >>> first_part("/en/layanan/?q=ktp"), first_part("/layanan/dukcapil/"), first_part("/en/")
     ('layanan', 'layanan', '')
     """
-    parts = path.partition("?")[0].lstrip("/").split("/")
-    codes = {code for code, _name in settings.LANGUAGES} - {settings.LANGUAGE_CODE}
-    return (
-        parts[1]
-        if parts[0] in codes and len(parts) > 1
-        else parts[0]
-        if parts[0] not in codes
-        else ""
-    )
+    first, _slash, rest = path.partition("?")[0].lstrip("/").partition("/")
+    if first in {code for code, _name in settings.LANGUAGES} - {settings.LANGUAGE_CODE}:
+        return rest.partition("/")[0]
+    return first
 
 
 def _refused(request: HttpRequest) -> HttpResponseBase:

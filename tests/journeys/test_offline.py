@@ -462,7 +462,7 @@ def test_a_kiosk_keeps_the_pages_of_its_agencies(
     assert first["failed"] == []
     assert first["kept"] > 5
     again = phone.evaluate(sync)
-    for _next in range(5):  # a page that is drawn for the first time may make others younger, once
+    for _next in range(5):  # marks that two first requests made at once may change, once
         if again["done"]:
             again = phone.evaluate(sync)
     assert (again["done"], again["kept"]) == (0, first["kept"])

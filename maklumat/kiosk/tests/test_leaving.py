@@ -113,3 +113,20 @@ def test_a_form_that_was_handed_in_names_the_screen(client: Client, screen: Devi
     assert answer.status_code == 302, answer.content.decode()
     row = Submission.objects.get()
     assert (row.channel, row.sent_from) == ("kiosk", screen.name)
+
+
+def test_a_screen_that_starts_again_after_it_was_withdrawn_forgets_its_last_visitor(
+    client: Client,
+    screen: Device,
+    monkeypatch: Any,
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    written = Remembering(monkeypatch)
+    fill(client)
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.revoke(device=screen, by="Dewi", at=make.AT)
+    response = client.get("/kiosk/")
+    assert response["Location"] == "/kiosk/daftar/"
+    assert written.kept() == []
+    assert response.cookies[sitting.COOKIE]["max-age"] == 0
+    assert response.cookies["perangkat"]["max-age"] == 0

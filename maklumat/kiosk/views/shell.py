@@ -34,7 +34,7 @@ def start(request: HttpRequest) -> HttpResponseBase:
     if not request.path_info.startswith(mount.FACE):
         return redirect(mount.FACE)  # the cookie of a device is sent only there
     if device is None:
-        return redirect("kiosk:enrol")
+        return _no_device(request)
     row = queries.device_row(device.uid)
     known = facts.facts(row, now())
     context = {
@@ -78,6 +78,15 @@ def leave(request: HttpRequest) -> HttpResponse:
     response = HttpResponse(status=204)
     if mount.COOKIE in request.COOKIES:  # of a screen that was withdrawn meanwhile, too
         leaving.forget_visitor(request, response)
+    return response
+
+
+def _no_device(request: HttpRequest) -> HttpResponse:
+    """Lead to the enrol page; a screen that was one until now first forgets its last visitor."""
+    response = redirect("kiosk:enrol")
+    if mount.COOKIE in request.COOKIES:
+        leaving.forget_visitor(request, response)
+        response.delete_cookie(mount.COOKIE, path=mount.FACE, samesite="Strict")
     return response
 
 
