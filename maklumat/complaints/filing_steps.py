@@ -165,6 +165,17 @@ class Filing:
             return None
         return next((row for row in self.known.choices.categories if row.slug == slug), None)
 
+    def report(self, checked: Mapping[str, forms.Form], device: Device | None) -> Report:
+        """Make the report of the three checked forms, sent from this shared screen, if from one."""
+        said = {name: row for form in checked.values() for name, row in form.cleaned_data.items()}
+        return report(
+            said,
+            client_uid=self.uid,
+            named=self.about(),
+            device=device,
+            choices=self.known.choices,
+        )
+
     @property
     def is_supervised(self) -> bool:
         return is_for_inspectorate(self.category())

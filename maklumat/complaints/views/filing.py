@@ -30,7 +30,6 @@ from maklumat.complaints.filing_steps import (
     STORY,
     Filing,
     Known,
-    report,
     suggestion_of,
 )
 from maklumat.complaints.queries import filing as reads
@@ -120,14 +119,7 @@ def _send(request: HttpRequest, here: Filing, _what: str) -> HttpResponseBase:
     if trouble:
         last.add_error(None, trouble)
         return _step(request, here, SELF, form=last, status=429)
-    said = {name: value for form in checked.values() for name, value in form.cleaned_data.items()}
-    made = report(
-        said,
-        client_uid=here.uid,
-        named=here.about(),
-        device=device_of(request),
-        choices=here.known.choices,
-    )
+    made = here.report(checked, device_of(request))
     try:
         filed = filing.file_complaint(report=made, at=here.at)
     except RuleBroken as error:

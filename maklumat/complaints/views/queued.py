@@ -22,7 +22,7 @@ from maklumat.agencies.devices import device_of
 from maklumat.complaints import codes
 from maklumat.complaints.actions import drafting, filing
 from maklumat.complaints.filing_forms import OTHER, UNKNOWN
-from maklumat.complaints.filing_steps import ABOUT, SELF, STEPS, STORY, Filing, report
+from maklumat.complaints.filing_steps import ABOUT, SELF, STEPS, STORY, Filing
 from maklumat.complaints.models import Complaint
 from maklumat.complaints.queries import filing as reads
 from maklumat.complaints.sent import token
@@ -95,14 +95,7 @@ def _file(request: HttpRequest, here: Filing) -> JsonResponse:
         if known := reads.case_of_form(here.uid):
             return _told(known, here.uid, 200)
         return _refused(429, {"": [trouble]})
-    said = {name: value for form in checked.values() for name, value in form.cleaned_data.items()}
-    made = report(
-        said,
-        client_uid=here.uid,
-        named=here.about(),
-        device=device_of(request),
-        choices=here.known.choices,
-    )
+    made = here.report(checked, device_of(request))
     try:
         filed = filing.file_complaint(report=made, at=here.at)
     except RuleBroken as error:
